@@ -1,0 +1,416 @@
+//! How fragmented a service is for each person, and for people together (MODEL §4).
+//!
+//! `effective` and `entropy` are the similarity-sensitive diversities of order 2 and 1 of Leinster and Cobbold,
+//! "Measuring diversity: the importance of species similarity", Ecology 93(3), 2012.
+
+use rustc_hash::FxHashMap;
+
+use super::pathway::{Edge, Fate, Pathway};
+use super::units::{UnitSetId, UnitSets, in_common, meet};
+use super::{Facts, Handoff};
+use crate::landscape::{
+    COMMISSION, Cells, ComponentId, KindId, Landscape, OrganisationId, ServiceId, ServiceMeasure, reaches,
+};
+
+/// Every measure for one person, by [`ServiceMeasure`].
+pub type Values = [f64; 12];
+
+/// A service's measures, cell by cell.
+#[derive(Debug)]
+pub struct ServiceMeasures {
+    /// The cells that need one of its components.
+    pub needing: Cells,
+    /// How many people those are.
+    pub people: f64,
+    /// Cells with the same values together, in the order of the values.
+    groups: Vec<(Values, Cells)>,
+}
+
+/// A measure over many people, each counted by themselves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// The people-weighted mean.
+    pub mean: f64,
+    /// The least that anybody has.
+    pub min: f64,
+    /// The smallest value with at least half of the people at or below it.
+    pub median: f64,
+    /// The most that anybody has.
+    pub max: f64,
+}
+
+/// Of the handoffs of a service, weighted by people, how many somebody holds together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Congruence {
+    /// The share joined or bridged.
+    pub any: f64,
+    /// The share joined.
+    pub binding: f64,
+}
+
+impl ServiceMeasures {
+    pub(super) fn new(facts: &Facts<'_>, service: ServiceId) -> Option<Self> {
+        let pathway = facts.pathway(service);
+        if pathway.needing.is_empty() {
+            return None;
+        }
+        let landscape = facts.situation.landscape;
+        let slots = Slots::new(facts, pathway);
+        let mut diversity = Diversity::new(landscape, facts.units());
+        let mut next: Vec<std::slice::Iter<'_, Handoff>> =
+            pathway.edges.iter().map(|(_, handoffs)| handoffs.iter()).collect();
+        let mut groups: FxHashMap<[u64; 12], (Values, Cells)> = FxHashMap::default();
+        let mut row = Vec::new();
+        for cell in pathway.needing.iter() {
+            slots.row(facts, cell, &mut row);
+            let values = slots.values(&row, &mut diversity, |edge, _, _| {
+                // Handoffs stand by cell, and cells are visited in order: the next one is the one asked for.
+                let handoff = next[edge].as_slice().first().filter(|handoff| handoff.cell == cell)?;
+                next[edge].next();
+                Some(handoff.fate)
+            });
+            let (_, cells) = groups
+                .entry(values.map(f64::to_bits))
+                .or_insert_with(|| (values, Cells::none(landscape.grid())));
+            cells.insert(cell);
+        }
+        let mut groups: Vec<(Values, Cells)> = groups.into_values().collect();
+        groups.sort_by_key(|(values, _)| values.map(f64::to_bits));
+        Some(ServiceMeasures {
+            people: landscape.people(&pathway.needing),
+            needing: pathway.needing.clone(),
+            groups,
+        })
+    }
+
+    /// A measure over all who need the service.
+    pub fn summary(&self, landscape: &Landscape, measure: ServiceMeasure) -> Summary {
+        self.summary_of(landscape, measure, None).unwrap_or(Summary {
+            mean: 0.0,
+            min: 0.0,
+            median: 0.0,
+            max: 0.0,
+        })
+    }
+
+    /// A measure over those who need the service among some cells; `None` where nobody does.
+    pub fn summary_within(&self, landscape: &Landscape, measure: ServiceMeasure, cells: &Cells) -> Option<Summary> {
+        self.summary_of(landscape, measure, Some(cells))
+    }
+
+    fn summary_of(&self, landscape: &Landscape, measure: ServiceMeasure, within: Option<&Cells>) -> Option<Summary> {
+        let mut by_value: Vec<(f64, Cells)> = Vec::new();
+        for (values, cells) in &self.groups {
+            let cells = match within {
+                Some(within) => cells.and(within),
+                None => cells.clone(),
+            };
+            if cells.is_empty() {
+                continue;
+            }
+            let value = values[measure as usize];
+            match by_value.iter_mut().find(|(known, _)| known.to_bits() == value.to_bits()) {
+                Some((_, known)) => known.add(&cells),
+                None => by_value.push((value, cells)),
+            }
+        }
+        by_value.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let weighted: Vec<(f64, f64)> =
+            by_value.iter().map(|(value, cells)| (*value, landscape.people(cells))).collect();
+        summary(&weighted)
+    }
+
+    /// The cells with each value of a measure, by value.
+    pub fn cells_by_value(&self, measure: ServiceMeasure) -> Vec<(f64, Cells)> {
+        let mut list: Vec<(f64, Cells)> =
+            self.groups.iter().map(|(values, cells)| (values[measure as usize], cells.clone())).collect();
+        list.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        list
+    }
+}
+
+/// The summary of (value, people), in the order of the values; `None` where there is nobody.
+pub(super) fn summary(weighted: &[(f64, f64)]) -> Option<Summary> {
+    let (first, last) = (weighted.first()?, weighted.last()?);
+    let people: f64 = weighted.iter().map(|(_, people)| people).sum();
+    if people <= 0.0 {
+        return None;
+    }
+    let mean = if weighted.len() == 1 {
+        first.0
+    } else {
+        weighted.iter().map(|(value, people)| value * people).sum::<f64>() / people
+    };
+    let mut at_or_below = 0.0;
+    let mut median = last.0;
+    for (value, people_here) in weighted {
+        at_or_below += people_here;
+        if reaches(at_or_below, people / 2.0) {
+            median = *value;
+            break;
+        }
+    }
+    Some(Summary {
+        mean,
+        min: first.0,
+        median,
+        max: last.0,
+    })
+}
+
+impl Facts<'_> {
+    /// Of the service's handoffs, the share held together; `None` without handoffs.
+    pub fn congruence(&self, service: ServiceId) -> Option<Congruence> {
+        let landscape = self.situation.landscape;
+        let grid = landscape.grid();
+        // By fate and by how many handoffs of that fate a cell has: then each cell's people are added once.
+        let mut count: FxHashMap<(Fate, usize), u32> = FxHashMap::default();
+        for (_, handoffs) in &self.pathway(service).edges {
+            for handoff in handoffs {
+                *count.entry((handoff.fate, handoff.cell)).or_default() += 1;
+            }
+        }
+        let mut by_count: FxHashMap<(Fate, u32), Cells> = FxHashMap::default();
+        #[expect(clippy::iter_over_hash_type, reason = "cells are put into sets, which have no order")]
+        for ((fate, cell), times) in count {
+            by_count.entry((fate, times)).or_insert_with(|| Cells::none(grid)).insert(cell);
+        }
+        let mut parts: Vec<((Fate, u32), Cells)> = by_count.into_iter().collect();
+        parts.sort_by_key(|(key, _)| *key);
+        let of = |wanted: &[Fate]| -> f64 {
+            let parts = parts.iter().filter(|((fate, _), _)| wanted.contains(fate));
+            parts.map(|((_, times), cells)| f64::from(*times) * landscape.people(cells)).sum()
+        };
+        let all = of(&[Fate::Joined, Fate::Bridged, Fate::Unbridged]);
+        (all > 0.0).then(|| Congruence {
+            any: of(&[Fate::Joined, Fate::Bridged]) / all,
+            binding: of(&[Fate::Joined]) / all,
+        })
+    }
+}
+
+/// The components that a service's measures look at: its own, then those of other services that its edges lead to.
+pub(super) struct Slots<'f> {
+    pub(super) components: Vec<ComponentId>,
+    own: usize,
+    needing: Vec<Option<&'f Cells>>,
+    needs_commission: Vec<bool>,
+    pub(super) edges: Vec<(usize, usize, Edge)>,
+}
+
+impl<'f> Slots<'f> {
+    pub(super) fn new(facts: &'f Facts<'_>, pathway: &Pathway) -> Self {
+        let landscape = facts.situation.landscape;
+        let mut components = pathway.components.clone();
+        let own = components.len();
+        let mut edges = Vec::with_capacity(pathway.edges.len());
+        for (edge, _) in &pathway.edges {
+            let mut place = |component: ComponentId| match components.iter().position(|known| *known == component) {
+                Some(place) => place,
+                None => {
+                    components.push(component);
+                    components.len() - 1
+                }
+            };
+            edges.push((place(edge.from), place(edge.to), *edge));
+        }
+        Slots {
+            own,
+            needing: components.iter().map(|component| facts.needing(*component)).collect(),
+            needs_commission: components
+                .iter()
+                .map(|component| landscape.components[component.index()].needs.contains(&COMMISSION))
+                .collect(),
+            components,
+            edges,
+        }
+    }
+
+    /// Whether a cell needs the component of a slot.
+    pub(super) fn needs(&self, slot: usize, cell: usize) -> bool {
+        self.needing[slot].is_some_and(|cells| cells.contains(cell))
+    }
+
+    /// The units of each slot at a cell; `None` where it is not needed.
+    fn row(&self, facts: &Facts<'_>, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
+        row.clear();
+        row.extend((0..self.components.len()).map(|slot| {
+            self.needs(slot, cell).then(|| facts.commissioning(self.components[slot], cell))
+        }));
+    }
+
+    /// Every measure at one cell, from the units of each slot; `fate` says what becomes of an edge between two sets of
+    /// units, by the edge's place, and `None` where it is no handoff.
+    pub(super) fn values(
+        &self,
+        row: &[Option<UnitSetId>],
+        diversity: &mut Diversity<'_>,
+        mut fate: impl FnMut(usize, UnitSetId, UnitSetId) -> Option<Fate>,
+    ) -> Values {
+        let mut counts: Vec<(UnitSetId, u32)> = Vec::new();
+        let mut empty = 0;
+        for slot in 0..self.own {
+            match row[slot] {
+                Some(UnitSetId::NOBODY) => empty += u32::from(self.needs_commission[slot]),
+                Some(units) => match counts.iter_mut().find(|(known, _)| *known == units) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((units, 1)),
+                },
+                None => {}
+            }
+        }
+        counts.sort_unstable();
+        let [commissioners, kinds, effective, entropy, apart] = diversity.of(counts);
+        let (mut edges, mut broken, mut fates) = (0, 0, [0_u32; 3]);
+        for (place, (from, to, _)) in self.edges.iter().enumerate() {
+            let (Some(left), Some(right)) = (row[*from], row[*to]) else { continue };
+            match (left == UnitSetId::NOBODY, right == UnitSetId::NOBODY) {
+                (true, true) => {}
+                (false, false) => {
+                    edges += 1;
+                    if let Some(fate) = fate(place, left, right) {
+                        fates[fate as usize] += 1;
+                    }
+                }
+                (left_empty, _) => {
+                    let side = if left_empty { *from } else { *to };
+                    broken += u32::from(self.needs_commission[side]);
+                }
+            }
+        }
+        let [joined, bridged, unbridged] = fates.map(f64::from);
+        [
+            commissioners,
+            kinds,
+            effective,
+            entropy,
+            apart,
+            f64::from(edges),
+            joined + bridged + unbridged,
+            joined,
+            bridged,
+            unbridged,
+            f64::from(broken),
+            f64::from(empty),
+        ]
+    }
+}
+
+/// Works out how a pathway's components are spread over units, each different spread once.
+pub(super) struct Diversity<'u> {
+    landscape: &'u Landscape,
+    units: &'u UnitSets,
+    known: FxHashMap<Vec<(UnitSetId, u32)>, [f64; 5]>,
+}
+
+impl<'u> Diversity<'u> {
+    pub(super) fn new(landscape: &'u Landscape, units: &'u UnitSets) -> Self {
+        Diversity {
+            landscape,
+            units,
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.
+    fn of(&mut self, counts: Vec<(UnitSetId, u32)>) -> [f64; 5] {
+        if let Some(known) = self.known.get(&counts) {
+            return *known;
+        }
+        let spread = self.spread(&counts);
+        self.known.insert(counts, spread);
+        spread
+    }
+
+    fn spread(&self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
+        let mut organisations: Vec<OrganisationId> = Vec::new();
+        let mut units: Vec<(&[OrganisationId], f64)> = Vec::new();
+        let (mut components, mut pairs_apart) = (0, 0);
+        for (place, (id, count)) in counts.iter().enumerate() {
+            let set = self.units.get(*id);
+            organisations.extend_from_slice(&set.organisations);
+            components += count;
+            let share = f64::from(*count) / set.units.len() as f64;
+            for unit in &set.units {
+                match units.iter_mut().find(|(known, _)| *known == unit.as_slice()) {
+                    Some((_, weight)) => *weight += share,
+                    None => units.push((unit, share)),
+                }
+            }
+            for (other, other_count) in &counts[..place] {
+                if !meet(&set.organisations, &self.units.get(*other).organisations) {
+                    pairs_apart += count * other_count;
+                }
+            }
+        }
+        organisations.sort_unstable();
+        organisations.dedup();
+        let mut kinds: Vec<KindId> =
+            organisations.iter().map(|one| self.landscape.organisations[one.index()].kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let (effective, entropy) = diversity(&units);
+        let pairs = components * components.saturating_sub(1) / 2;
+        let apart = if pairs == 0 { 0.0 } else { f64::from(pairs_apart) / f64::from(pairs) };
+        [organisations.len() as f64, kinds.len() as f64, effective, entropy, apart]
+    }
+}
+
+/// Diversities of order 2 and 1 of units with these weights, where two units are as similar as
+/// `|u ∩ v| / |u ∪ v|` of their organisations; 0 where there is no unit.
+fn diversity(units: &[(&[OrganisationId], f64)]) -> (f64, f64) {
+    let mut weights: Vec<(&[OrganisationId], f64)> = units.to_vec();
+    // By weight, so that two pathways with the same spread give the same digits, whoever holds them.
+    weights.sort_by(|(u, a), (v, b)| b.total_cmp(a).then_with(|| u.cmp(v)));
+    let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    if total <= 0.0 {
+        return (0.0, 0.0);
+    }
+    let (mut order2, mut order1) = (0.0, 0.0);
+    for (u, weight) in &weights {
+        let weight = weight / total;
+        let mut ordinary = 0.0;
+        for (v, other) in &weights {
+            let shared = in_common(u, v) as f64;
+            let similar = shared / (u.len() as f64 + v.len() as f64 - shared);
+            ordinary += similar * other / total;
+        }
+        order2 += weight * ordinary;
+        order1 += weight * ordinary.ln();
+    }
+    (1.0 / order2, (-order1).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(list: &[u32]) -> Vec<OrganisationId> {
+        list.iter().map(|id| OrganisationId(*id)).collect()
+    }
+
+    #[test]
+    fn without_shared_organisations_it_is_the_inverse_herfindahl_index() {
+        let (a, b) = (ids(&[1]), ids(&[2]));
+        let (effective, entropy) = diversity(&[(&a, 3.0), (&b, 1.0)]);
+        assert!((effective - 1.6).abs() < 1e-12);
+        assert!((entropy - (0.75_f64 * (4.0_f64 / 3.0).ln() + 0.25 * 4.0_f64.ln()).exp()).abs() < 1e-12);
+        assert_eq!(diversity(&[]), (0.0, 0.0));
+    }
+
+    #[test]
+    fn units_that_share_an_organisation_count_for_less() {
+        let (joint, alone) = (ids(&[1, 2]), ids(&[1]));
+        let (effective, entropy) = diversity(&[(&joint, 1.0), (&alone, 1.0)]);
+        assert!((effective - 4.0 / 3.0).abs() < 1e-12);
+        assert!((entropy - 4.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_median_is_the_smallest_value_that_half_of_the_people_reach() {
+        let at = |weighted: &[(f64, f64)]| summary(weighted).map(|s| s.median);
+        assert_eq!(at(&[(1.0, 50.0), (2.0, 50.0)]), Some(1.0));
+        assert_eq!(at(&[(1.0, 49.0), (2.0, 51.0)]), Some(2.0));
+        assert_eq!(at(&[]), None);
+    }
+}

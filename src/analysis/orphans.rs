@@ -1,0 +1,94 @@
+//! Responsibilities that outlived their holder (MODEL §3, `gap/orphaned`).
+
+use super::Facts;
+use crate::landscape::{
+    Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector,
+};
+use crate::model::PopulationBasis;
+
+/// A responsibility in force whose holder has ended, for one component.
+#[derive(Debug)]
+pub struct Orphan {
+    /// The responsibility.
+    pub responsibility: ResponsibilityId,
+    /// The component.
+    pub component: ComponentId,
+    /// The function.
+    pub function: FunctionId,
+    /// Who held it.
+    pub holders: Vec<OrganisationId>,
+    /// Cells that the holder had and that now have no claim.
+    pub cells: Cells,
+}
+
+/// Every responsibility whose own dates include the day and whose holder has ended, for each existing component.
+pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
+    let situation = facts.situation;
+    let landscape = situation.landscape;
+    let mut orphans = Vec::new();
+    for (place, responsibility) in landscape.responsibilities.iter().enumerate() {
+        if !responsibility.period.includes(situation.day) {
+            continue;
+        }
+        let ended = |one: &OrganisationId| landscape.organisations[one.index()].period.ended_by(situation.day);
+        let holders: Vec<OrganisationId> = match responsibility.holder {
+            Selector::Organisation(one) => vec![one].into_iter().filter(ended).collect(),
+            Selector::Kind(kind) if situation.count_of_kind(kind) > 0 => Vec::new(),
+            Selector::Kind(kind) => (0..landscape.organisations.len())
+                .filter(|place| landscape.organisations[*place].kind == kind)
+                .map(OrganisationId::new)
+                .filter(ended)
+                .collect(),
+        };
+        if holders.is_empty() {
+            continue;
+        }
+        let had = had_cells(facts, responsibility, &holders);
+        for component in &responsibility.components {
+            let Some(needing) = facts.needing(*component) else { continue };
+            let mut cells = needing.and(&had);
+            if let Some(function) = facts.function(*component, responsibility.function) {
+                let claimed: Vec<usize> =
+                    cells.iter().filter(|cell| function.at(*cell).is_some_and(|v| v.set > 0)).collect();
+                let mut taken = Cells::none(landscape.grid());
+                claimed.into_iter().for_each(|cell| taken.insert(cell));
+                cells.remove(&taken);
+            }
+            orphans.push(Orphan {
+                responsibility: ResponsibilityId::new(place),
+                component: *component,
+                function: responsibility.function,
+                holders: holders.clone(),
+                cells,
+            });
+        }
+    }
+    orphans
+}
+
+/// The cells that the responsibility covered for what its holders had by `footprint` or `within`, whatever the day.
+fn had_cells(
+    facts: &Facts<'_>,
+    responsibility: &crate::landscape::Responsibility,
+    holders: &[OrganisationId],
+) -> Cells {
+    let situation = facts.situation;
+    let landscape = situation.landscape;
+    let grid = landscape.grid();
+    let mut had = Cells::none(grid);
+    let registered_only = responsibility.population == PopulationBasis::Registered;
+    for holder in holders {
+        for class in situation.ever_had(*holder) {
+            if !situation.in_list_of_areas(responsibility.areas, class) {
+                continue;
+            }
+            for (cohort, facts) in landscape.cohorts.iter().enumerate() {
+                let listed = responsibility.cohorts.as_ref().is_none_or(|set| set.contains(cohort));
+                if facts.share > 0.0 && listed && (!registered_only || facts.registered) {
+                    had.insert(grid.cell(class, crate::landscape::CohortId::new(cohort)));
+                }
+            }
+        }
+    }
+    had
+}

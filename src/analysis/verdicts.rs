@@ -1,0 +1,172 @@
+//! What the claims at each cell come to: settled units, overlap, lawful sharing (MODEL §3).
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::coverage::{Claim, NOT_NEEDED, Shape};
+use super::units::{Unit, UnitSetId, UnitSets, units};
+use crate::landscape::{ComponentId, LiveArrangement, OrganisationId, Situation};
+use crate::model::Strength;
+
+/// How two or more units stand beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Overlap {
+    /// Settled duties alone make two or more units.
+    Certain,
+    /// Duties do, settled or contested.
+    Possible,
+    /// All claims together do: several may, at most one must.
+    Concurrent,
+}
+
+/// What a claim set comes to where certain arrangements are in force.
+#[derive(Debug)]
+pub struct SetVerdict {
+    /// The claim set, by its place in the shape.
+    pub set: u32,
+    /// The units of the settled claims alone.
+    pub settled_units: UnitSetId,
+    /// The units of all claims.
+    pub all_units: UnitSetId,
+    /// Of an exclusive function: whether there is an overlap.
+    pub overlap: Option<Overlap>,
+    /// Of an exclusive function without overlap: units of two or more.
+    pub shared: Vec<Unit>,
+}
+
+/// Verdicts cell by cell.
+#[derive(Debug)]
+pub struct Verdicts {
+    verdicts: Vec<SetVerdict>,
+    of_cell: Vec<u32>,
+}
+
+impl Verdicts {
+    /// The different verdicts.
+    pub fn verdicts(&self) -> &[SetVerdict] {
+        &self.verdicts
+    }
+
+    /// The verdict at a cell; `None` where nobody needs the component there.
+    pub fn at(&self, cell: usize) -> Option<&SetVerdict> {
+        let place = *self.of_cell.get(cell)?;
+        (place != NOT_NEEDED).then(|| &self.verdicts[place as usize])
+    }
+
+    /// For each cell the place of its verdict, or [`NOT_NEEDED`].
+    pub fn of_cell(&self) -> &[u32] {
+        &self.of_cell
+    }
+}
+
+/// Gives verdicts, each different one once.
+pub(super) struct Judge<'s> {
+    situation: &'s Situation<'s>,
+    known: FxHashMap<(*const Shape, Vec<usize>, bool), Rc<Verdicts>>,
+}
+
+impl<'s> Judge<'s> {
+    pub(super) fn new(situation: &'s Situation<'s>) -> Self {
+        Judge {
+            situation,
+            known: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn verdicts(
+        &mut self,
+        shape: &Rc<Shape>,
+        component: ComponentId,
+        exclusive: bool,
+        sets: &mut UnitSets,
+    ) -> Rc<Verdicts> {
+        let joining: Vec<usize> = self
+            .situation
+            .arrangements
+            .iter()
+            .enumerate()
+            .filter(|(_, live)| {
+                let arrangement = self.situation.arrangement(live.id);
+                arrangement.joins() && arrangement.covers(component)
+            })
+            .map(|(place, _)| place)
+            .collect();
+        let situation = self.situation;
+        let known = self.known.entry((Rc::as_ptr(shape), joining, exclusive));
+        let verdicts =
+            known.or_insert_with_key(|(_, joining, _)| Rc::new(judge(situation, shape, joining, exclusive, sets)));
+        Rc::clone(verdicts)
+    }
+}
+
+fn judge(
+    situation: &Situation<'_>,
+    shape: &Shape,
+    joining: &[usize],
+    exclusive: bool,
+    sets: &mut UnitSets,
+) -> Verdicts {
+    let grid = situation.landscape.grid();
+    let mut verdicts = Vec::new();
+    let mut of_cell = vec![NOT_NEEDED; shape.of_cell.len()];
+    // Arrangements for all areas are in force everywhere; only those for some make two places differ.
+    let in_force: Vec<Vec<usize>> = situation
+        .landscape
+        .grid_classes()
+        .map(|class| {
+            let here = |place: &&usize| situation.arrangement_is_in(&situation.arrangements[**place], class);
+            joining.iter().filter(here).copied().collect()
+        })
+        .collect();
+    let mut known: FxHashMap<(u32, &[usize]), u32> = FxHashMap::default();
+    for (cell, set) in shape.of_cell.iter().enumerate().filter(|(_, set)| **set != NOT_NEEDED) {
+        let here = in_force[grid.class(cell).index()].as_slice();
+        of_cell[cell] = *known.entry((*set, here)).or_insert_with(|| {
+            let arrangements: Vec<&LiveArrangement> = here.iter().map(|p| &situation.arrangements[*p]).collect();
+            verdicts.push(verdict(situation, shape, *set, &arrangements, exclusive, sets));
+            u32::try_from(verdicts.len() - 1).unwrap_or(u32::MAX)
+        });
+    }
+    Verdicts { verdicts, of_cell }
+}
+
+fn verdict(
+    situation: &Situation<'_>,
+    shape: &Shape,
+    set: u32,
+    arrangements: &[&LiveArrangement],
+    exclusive: bool,
+    sets: &mut UnitSets,
+) -> SetVerdict {
+    let claims = &shape.sets[set as usize].claims;
+    let units_of = |chosen: &dyn Fn(&Claim) -> bool| {
+        let holders: Vec<OrganisationId> = claims.iter().filter(|c| chosen(c)).map(|c| c.holder).collect();
+        units(situation, &holders, arrangements)
+    };
+    let settled_units = sets.intern(units_of(&|claim| claim.settled));
+    let all = units_of(&|_| true);
+    let mut verdict = SetVerdict {
+        set,
+        settled_units,
+        all_units: sets.intern(all.clone()),
+        overlap: None,
+        shared: Vec::new(),
+    };
+    if exclusive && claims.len() > 1 {
+        let is_duty = |claim: &Claim| claim.strength == Strength::Duty;
+        verdict.overlap = if units_of(&|claim| claim.settled && is_duty(claim)).len() > 1 {
+            Some(Overlap::Certain)
+        } else if units_of(&is_duty).len() > 1 {
+            Some(Overlap::Possible)
+        } else if all.len() > 1 {
+            Some(Overlap::Concurrent)
+        } else {
+            None
+        };
+        if verdict.overlap.is_none() {
+            verdict.shared = all.into_iter().filter(|unit| unit.len() > 1).collect();
+        }
+    }
+    verdict
+}

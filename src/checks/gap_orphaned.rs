@@ -1,0 +1,64 @@
+//! `gap/orphaned`: a responsibility that outlived its holder.
+
+use super::tools::{bodies, component, verb};
+use super::{Check, Find, Finding, Severity, Subject};
+use crate::analysis::{Facts, orphans};
+use crate::landscape::Landscape;
+
+pub(super) const CHECK: Check = Check {
+    code: "gap/orphaned",
+    severity: Severity::Error,
+    summary: "a responsibility is in force and its holder has ended",
+    explanation: "\
+## What it finds
+A responsibility whose own dates include the day, and whose holder has ended (of a kind: has had some, and has none live). Its people are those in the areas that the holder had by `footprint` or `within` for whom nobody holds that function now; with no such people it is a note.
+
+## Why it matters
+The law still says that a body must do it, and the body is gone. This is how an abolition without a transfer scheme looks from the inside.
+
+## How to resolve
+If the duty ended with the body, give the responsibility its last day in `until`. If somebody took it over, add their responsibility. If neither, this is a true gap.
+",
+    find: Find::Facts(find),
+    say,
+};
+
+fn find(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for orphan in orphans(facts) {
+        let same = findings.iter_mut().find(|finding| {
+            finding.subject == Subject::Component(orphan.component) && finding.function == Some(orphan.function)
+        });
+        match same {
+            Some(finding) => {
+                finding.cells.add(&orphan.cells);
+                finding.facts.push(super::Fact::Responsibility(orphan.responsibility));
+                finding.holders.extend(orphan.holders);
+                finding.holders.sort_unstable();
+                finding.holders.dedup();
+            }
+            None => findings.push(
+                Finding::new(CHECK.code, CHECK.severity, Subject::Component(orphan.component), orphan.cells)
+                    .function(orphan.function)
+                    .holders(orphan.holders)
+                    .resting_on(vec![orphan.responsibility]),
+            ),
+        }
+    }
+    for finding in &mut findings {
+        if finding.cells.is_empty() {
+            finding.severity = Severity::Note;
+        }
+    }
+    findings
+}
+
+fn say(finding: &Finding, landscape: &Landscape) -> String {
+    let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
+    let holders = bodies(landscape, &finding.holders);
+    if finding.cells.is_empty() {
+        format!("a responsibility to {verb} {name} is still in force though its holder, {holders}, has ended; somebody else holds it")
+    } else {
+        format!("the body that had to {verb} {name}, {holders}, has ended, and no body has taken it over")
+    }
+}

@@ -1,0 +1,213 @@
+//! What several checks need: sets of cells, and names that stand well in a sentence.
+
+use crate::analysis::{ClaimSet, FunctionFacts, Overlap, SetVerdict};
+use crate::landscape::{Cells, ComponentId, FunctionId, Landscape, OrganisationId};
+
+/// The cells of a function where the claims and what they come to are of some sort.
+pub(super) fn cells_where(
+    function: &FunctionFacts,
+    landscape: &Landscape,
+    wanted: impl Fn(&ClaimSet, &SetVerdict) -> bool,
+) -> Cells {
+    let verdicts = &function.verdicts;
+    let chosen: Vec<bool> = verdicts
+        .verdicts()
+        .iter()
+        .map(|verdict| wanted(&function.coverage.shape.sets[verdict.set as usize], verdict))
+        .collect();
+    let mut cells = Cells::none(landscape.grid());
+    if !chosen.contains(&true) {
+        return cells;
+    }
+    for (cell, place) in verdicts.of_cell().iter().enumerate() {
+        if chosen.get(*place as usize) == Some(&true) {
+            cells.insert(cell);
+        }
+    }
+    cells
+}
+
+/// Who claims a function at some cells, in any order; `settled` leaves contested claims out.
+pub(super) fn holders_at(function: &FunctionFacts, cells: &Cells, settled: bool) -> Vec<OrganisationId> {
+    let mut seen = vec![false; function.verdicts.verdicts().len()];
+    for cell in cells.iter() {
+        if let Some(place) = function.verdicts.of_cell().get(cell)
+            && let Some(seen) = seen.get_mut(*place as usize)
+        {
+            *seen = true;
+        }
+    }
+    let mut holders: Vec<OrganisationId> = function
+        .verdicts
+        .verdicts()
+        .iter()
+        .zip(&seen)
+        .filter(|(_, seen)| **seen)
+        .flat_map(|(verdict, _)| &function.coverage.shape.sets[verdict.set as usize].claims)
+        .filter(|claim| claim.settled || !settled)
+        .map(|claim| claim.holder)
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    holders
+}
+
+/// The cells with an overlap of some sort, by the kinds of all holders there: sorted, at most two of one kind.
+pub(super) fn cells_by_kinds(
+    function: &FunctionFacts,
+    landscape: &Landscape,
+    overlap: Overlap,
+) -> Vec<(String, Cells)> {
+    let kinds = |verdict: &SetVerdict| -> String {
+        let claims = &function.coverage.shape.sets[verdict.set as usize].claims;
+        let kind = |one: OrganisationId| {
+            let kind = landscape.organisations[one.index()].kind;
+            &*landscape.kinds[kind.index()].id
+        };
+        let mut ids: Vec<&str> = claims.iter().map(|claim| kind(claim.holder)).collect();
+        ids.sort_unstable();
+        let mut kept: Vec<&str> = Vec::new();
+        for id in ids {
+            if kept.len() < 2 || kept[kept.len() - 2] != id || kept[kept.len() - 1] != id {
+                kept.push(id);
+            }
+        }
+        kept.join("+")
+    };
+    let of_verdict: Vec<Option<String>> = function
+        .verdicts
+        .verdicts()
+        .iter()
+        .map(|verdict| (verdict.overlap == Some(overlap)).then(|| kinds(verdict)))
+        .collect();
+    let mut list: Vec<(String, Cells)> = Vec::new();
+    if of_verdict.iter().all(Option::is_none) {
+        return list;
+    }
+    for (cell, place) in function.verdicts.of_cell().iter().enumerate() {
+        let Some(Some(kinds)) = of_verdict.get(*place as usize) else { continue };
+        match list.iter_mut().find(|(known, _)| known == kinds) {
+            Some((_, cells)) => cells.insert(cell),
+            None => {
+                let mut cells = Cells::none(landscape.grid());
+                cells.insert(cell);
+                list.push((kinds.clone(), cells));
+            }
+        }
+    }
+    list.sort_by(|(a, _), (b, _)| a.cmp(b));
+    list
+}
+
+/// A name as it stands inside a sentence: its first letter small, unless it belongs to an abbreviation or a name.
+pub fn name_in_sentence(name: &str) -> String {
+    let first_word = name.split([' ', '-', ',', '’', '\'']).next().unwrap_or_default();
+    let mut letters = first_word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    // An abbreviation has another capital or a digit, or is one letter alone; a name of a place or person follows this
+    // rule wrongly, and then reads only a little odd.
+    let word = first_word.chars().count() > 1 && letters.all(char::is_lowercase);
+    if capital && word {
+        name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A component's name in a sentence.
+pub(super) fn component(landscape: &Landscape, id: Option<ComponentId>) -> String {
+    id.map_or_else(String::new, |id| name_in_sentence(&landscape.components[id.index()].name))
+}
+
+/// What is done, as a verb that takes an object: `commission`, `pay for`, `oversee`.
+pub(super) fn verb(landscape: &Landscape, function: Option<FunctionId>) -> String {
+    let Some(function) = function else { return String::new() };
+    match &*landscape.functions[function.index()].id {
+        "fund" => "pay for".to_owned(),
+        "advise" => "advise on".to_owned(),
+        "assess-need" => "assess the need for".to_owned(),
+        word @ ("commission" | "provide" | "assure" | "oversee") => word.to_owned(),
+        _ => format!("hold the function “{}” for", landscape.functions[function.index()].name),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`; above four the rest as a number.
+pub fn list_in_words(names: &[String]) -> String {
+    match names {
+        [] => "nobody".to_owned(),
+        [one] => one.clone(),
+        [all @ .., last] if names.len() <= 4 => format!("{} and {last}", all.join(", ")),
+        [first, second, third, ..] => {
+            format!("{first}, {second}, {third} and {} more", names.len() - 3)
+        }
+        [first, ..] => first.clone(),
+    }
+}
+
+/// Organisations in words: their names, or how many of which kinds where they are many.
+pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) -> String {
+    let body = |one: &OrganisationId| &landscape.organisations[one.index()];
+    if organisations.len() <= 2 {
+        let names: Vec<String> = organisations.iter().map(|one| body(one).name.to_string()).collect();
+        return list_in_words(&names);
+    }
+    let mut kinds: Vec<(usize, u32)> = Vec::new();
+    for one in organisations {
+        let kind = body(one).kind.index();
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((kind, 1)),
+        }
+    }
+    kinds.sort_unstable();
+    let words: Vec<String> = kinds
+        .iter()
+        .map(|(kind, count)| match count {
+            1 => organisations
+                .iter()
+                .find(|one| body(one).kind.index() == *kind)
+                .map_or_else(String::new, |one| body(one).name.to_string()),
+            count => format!("{count} of the kind {}", landscape.kinds[*kind].short),
+        })
+        .collect();
+    list_in_words(&words)
+}
+
+/// The kinds in an overlap's key as words: `ccg+la` as `CCG and LA`.
+pub(super) fn kinds_in_words(landscape: &Landscape, kinds: &str) -> String {
+    let short = |id: &str| {
+        let kind = landscape.kinds.iter().find(|kind| &*kind.id == id);
+        kind.map_or_else(|| id.to_owned(), |kind| kind.short.to_string())
+    };
+    let mut words: Vec<String> = Vec::new();
+    for id in kinds.split('+') {
+        let word = short(id);
+        match words.last_mut() {
+            Some(last) if *last == word => *last = format!("two or more of the kind {word}"),
+            _ => words.push(word),
+        }
+    }
+    list_in_words(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_well_in_a_sentence() {
+        assert_eq!(name_in_sentence("HIV testing"), "HIV testing");
+        assert_eq!(name_in_sentence("Cervical sample taking"), "cervical sample taking");
+        assert_eq!(name_in_sentence("PrEP drug"), "PrEP drug");
+        assert_eq!(name_in_sentence("GP assessment"), "GP assessment");
+        assert_eq!(name_in_sentence(""), "");
+    }
+
+    #[test]
+    fn long_lists_say_how_many_more() {
+        let names = |n: usize| (0..n).map(|i| i.to_string()).collect::<Vec<_>>();
+        assert_eq!(list_in_words(&names(2)), "0 and 1");
+        assert_eq!(list_in_words(&names(4)), "0, 1, 2 and 3");
+        assert_eq!(list_in_words(&names(6)), "0, 1, 2 and 3 more");
+    }
+}

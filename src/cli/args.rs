@@ -1,0 +1,284 @@
+//! The command line, declared.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
+#[derive(Debug, Parser)]
+#[command(name = "remit", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What is wrong: gaps, overlaps, fragmentation, evidence
+    Check(CheckArgs),
+    /// How fragmented, in numbers
+    Measure(MeasureArgs),
+    /// What changed, for whom: one scenario against others
+    Compare(CompareArgs),
+    /// Who answers for this person, under which law
+    Who(WhoArgs),
+    /// Everything that a body (or a kind of body) holds, and what ends with it
+    Holds(HoldsArgs),
+    /// Runs the journeys: people as tests
+    Journey(TestArgs),
+    /// Runs the expectations: published claims as tests
+    Expect(TestArgs),
+    /// Draws a picture
+    Draw(DrawArgs),
+    /// What a finding means, why it matters, how to resolve it
+    Explain(ExplainArgs),
+    /// Writes a small landscape to begin with
+    Init(InitArgs),
+    /// Prints a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// How to print, and when to fail.
+#[derive(Debug, Args, Clone)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArgs {
+    /// The format; by default text, or what the ending of --out says
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to a file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Exit with status 3 when there is a finding at or above this level
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// What services, and what law.
+#[derive(Debug, Args, Clone)]
+pub struct ScopeArgs {
+    /// Only this service (repeatable)
+    #[arg(long = "service", value_name = "SERVICE")]
+    pub services: Vec<String>,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+}
+
+/// `remit check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// Show only what is new since this scenario
+    #[arg(long, value_name = "SCENARIO")]
+    pub new_since: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit measure`.
+#[derive(Debug, Args)]
+pub struct MeasureArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// Scenarios' ids or dates; by default the landscape's
+    pub scenarios: Vec<String>,
+    /// Means for each organisation of this kind
+    #[arg(long, value_name = "KIND")]
+    pub by: Option<String>,
+    /// How the boundaries of two kinds lie to each other (repeatable)
+    #[arg(long, value_name = "A:B")]
+    pub align: Vec<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// The scenario to hold the others against: an id or a date
+    pub from: String,
+    /// The scenarios to compare with it
+    #[arg(required = true)]
+    pub to: Vec<String>,
+    /// Where bodies of kind B come from among kind A, and where those of A went
+    #[arg(long, value_name = "A:B")]
+    pub origin: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit who`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["component", "service"]))]
+pub struct WhoArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// The component
+    #[arg(long, value_name = "COMPONENT")]
+    pub component: Option<String>,
+    /// Every component of this service
+    #[arg(long, value_name = "SERVICE")]
+    pub service: Option<String>,
+    /// Where: an area, or a body by id, official code or name
+    #[arg(long, value_name = "PLACE")]
+    pub area: String,
+    /// For people of this cohort only
+    #[arg(long, value_name = "COHORT")]
+    pub cohort: Option<String>,
+    /// Of every other live body, why it does not
+    #[arg(long)]
+    pub why: bool,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit holds`.
+#[derive(Debug, Args)]
+pub struct HoldsArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// A body by id, official code or name; or kind:ID for all of a kind
+    #[arg(long, value_name = "SELECTOR")]
+    pub organisation: String,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit journey` and `remit expect`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit draw`.
+#[derive(Debug, Args)]
+pub struct DrawArgs {
+    /// Which picture
+    #[arg(value_enum)]
+    pub picture: Picture,
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// Only this service (repeatable)
+    #[arg(long = "service", value_name = "SERVICE")]
+    pub services: Vec<String>,
+    /// Where: an area, or a body by id, official code or name; without it one box stands for each kind
+    #[arg(long, value_name = "PLACE")]
+    pub area: Option<String>,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    /// The file: .svg or .dot
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The format; by default what the ending of --out says, else SVG
+    #[arg(long, value_enum)]
+    pub format: Option<PictureFormat>,
+}
+
+/// `remit explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code of a finding; without it, all codes with a line each
+    pub code: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The file to write; it must not exist yet
+    #[arg(default_value = "landscape.toml")]
+    pub file: PathBuf,
+}
+
+/// `remit completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Words and tables for a terminal
+    Text,
+    /// For programs: stable fields
+    Json,
+    /// For spreadsheets: documented columns
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+/// From which level on findings make the command fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// Which picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Picture {
+    /// Who commissions what: organisations in tiers, components along the pathway
+    Network,
+}
+
+/// How to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PictureFormat {
+    /// A picture for pages and documents
+    Svg,
+    /// For Graphviz
+    Dot,
+}

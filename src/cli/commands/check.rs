@@ -1,0 +1,31 @@
+//! `remit check`: what is wrong.
+
+use super::super::args::{CheckArgs, FailOn};
+use super::super::{Error, Outcome, choose};
+use super::{answer, load, outcome, shown};
+use crate::analysis::Facts;
+use crate::checks::judge;
+use crate::render::words;
+use crate::report::check;
+
+/// Runs it.
+pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
+    let landscape = load(&args.landscape)?;
+    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
+    let services = choose::services(&landscape, &args.scope.services)?;
+    let situation = landscape.at(chosen.on, args.scope.bare_law);
+    let facts = Facts::new(&situation);
+    let mut judged = judge(&facts, services.as_deref());
+    if let Some(since) = &args.new_since {
+        let before = choose::scenario(&landscape, Some(since))?;
+        let earlier = landscape.at(before.on, args.scope.bare_law);
+        let known = judge(&Facts::new(&earlier), services.as_deref()).findings;
+        judged.findings.retain(|finding| {
+            !known.iter().any(|known| known.key == finding.key && known.certainty == finding.certainty)
+        });
+    }
+    let report = check::check(&chosen, &facts, &judged, services.as_deref());
+    let path = shown(&args.landscape);
+    answer(&args.output, &report, |report| words::check::document(report, &path), words::check::table)?;
+    Ok(outcome(&judged.findings, args.output.fail_on(FailOn::Error)))
+}

@@ -1,0 +1,50 @@
+//! `remit compare`: what changed, for whom.
+
+use super::super::args::{CompareArgs, FailOn, Format};
+use super::super::{Error, Outcome, choose};
+use super::{answer, load, outcome, shown};
+use crate::analysis::Facts;
+use crate::checks::{Judged, judge};
+use crate::landscape::Situation;
+use crate::render::words;
+use crate::report::Chosen;
+use crate::report::compare::{Examined, compare_report};
+use crate::report::measure::{Asked, measure};
+
+/// Runs it.
+pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
+    let landscape = load(&args.landscape)?;
+    let services = choose::services(&landscape, &args.scope.services)?;
+    let origin = match &args.origin {
+        Some(pair) => Some(choose::two_kinds(&landscape, pair)?),
+        None => None,
+    };
+    let names = std::iter::once(&args.from).chain(&args.to);
+    let chosen: Vec<Chosen> =
+        names.map(|name| choose::scenario(&landscape, Some(name))).collect::<Result<_, _>>()?;
+    let situations: Vec<Situation<'_>> =
+        chosen.iter().map(|chosen| landscape.at(chosen.on, args.scope.bare_law)).collect();
+    let facts: Vec<Facts<'_>> = situations.iter().map(Facts::new).collect();
+    let judged: Vec<Judged> = facts.iter().map(|facts| judge(facts, services.as_deref())).collect();
+    let sides: Vec<Examined<'_>> = chosen
+        .iter()
+        .zip(&facts)
+        .zip(&judged)
+        .map(|((chosen, facts), judged)| (chosen, facts, judged.findings.as_slice()))
+        .collect();
+    let report = compare_report(sides[0], &sides[1..], services.as_deref(), origin);
+    let path = shown(&args.landscape);
+    // Readers want ranges and who holds the ring beside the means; programs ask `measure` for them.
+    let measures = matches!(args.output.format(), Format::Text | Format::Markdown).then(|| {
+        let sides: Vec<(&Chosen, &Facts<'_>)> = chosen.iter().zip(&facts).collect();
+        measure(&sides, services.as_deref(), &Asked::default())
+    });
+    answer(
+        &args.output,
+        &report,
+        |report| words::compare::document(report, measures.as_ref(), &path),
+        words::compare::table,
+    )?;
+    let last = judged[1..].iter().flat_map(|judged| &judged.findings);
+    Ok(outcome(last, args.output.fail_on(FailOn::Never)))
+}

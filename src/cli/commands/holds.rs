@@ -1,0 +1,21 @@
+//! `remit holds`: everything that a body holds.
+
+use super::super::args::HoldsArgs;
+use super::super::{Error, Outcome, choose};
+use super::{answer, load, shown};
+use crate::analysis::Facts;
+use crate::render::words;
+use crate::report::holds::holds_report;
+
+/// Runs it.
+pub fn run(args: &HoldsArgs) -> Result<Outcome, Error> {
+    let landscape = load(&args.landscape)?;
+    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
+    let selector = choose::selector(&landscape, &args.organisation)?;
+    let situation = landscape.at(chosen.on, args.bare_law);
+    let facts = Facts::new(&situation);
+    let report = holds_report(&chosen, &facts, selector);
+    let path = shown(&args.landscape);
+    answer(&args.output, &report, |report| words::holds::document(report, &path), words::holds::table)?;
+    Ok(Outcome::Fine)
+}

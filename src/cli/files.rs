@@ -1,0 +1,119 @@
+//! The disk: the only place that opens files of a landscape, and never one outside its directory.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::source::{FileTrouble, Files};
+
+/// A landscape on disk: a directory, or one file.
+pub struct Disk {
+    root: PathBuf,
+    /// The canonical form of the root, within which every path must stay.
+    bounds: PathBuf,
+    /// The one file, where the landscape is a file.
+    only: Option<String>,
+}
+
+impl Disk {
+    /// Opens a path given on the command line.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that can be read as a landscape.
+    pub fn open(path: &Path) -> Result<Disk, String> {
+        let shown = path.display();
+        let metadata = fs::metadata(path).map_err(|error| format!("cannot open the landscape {shown}: {}", words(&error)))?;
+        let (root, only) = if metadata.is_dir() {
+            (path.to_path_buf(), None)
+        } else if metadata.is_file() {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let name = name.ok_or_else(|| format!("the name of {shown} is not UTF-8"))?;
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            (parent.unwrap_or(Path::new(".")).to_path_buf(), Some(name.to_owned()))
+        } else {
+            return Err(format!("{shown} is neither a file nor a directory"));
+        };
+        let bounds = fs::canonicalize(&root).map_err(|error| format!("cannot open {shown}: {}", words(&error)))?;
+        Ok(Disk { root, bounds, only })
+    }
+
+    fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
+        let place = || if prefix.is_empty() { "the landscape's directory" } else { prefix };
+        let entries =
+            fs::read_dir(folder).map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                if name.to_string_lossy().ends_with(".toml") {
+                    return Err(FileTrouble(format!("the file name {} is not UTF-8", name.to_string_lossy())));
+                }
+                continue;
+            };
+            let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+            let kind = entry.file_type().map_err(|error| FileTrouble(format!("{path}: {}", words(&error))))?;
+            if kind.is_symlink() {
+                self.check_link(&entry.path(), &path)?;
+            } else if kind.is_dir() {
+                self.walk(&entry.path(), &path, found)?;
+            } else if kind.is_file() && name.ends_with(".toml") {
+                found.insert(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// A link that stays inside is passed over: what it points to is read where it stands. One that leaves is refused.
+    fn check_link(&self, link: &Path, shown: &str) -> Result<(), FileTrouble> {
+        match fs::canonicalize(link) {
+            Ok(target) if target.starts_with(&self.bounds) => Ok(()),
+            Ok(target) if target.is_dir() || shown.ends_with(".toml") => Err(FileTrouble(format!(
+                "the link {shown} leaves the landscape's directory"
+            ))),
+            // A link that leads nowhere, or to something that is no part of a landscape.
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Files for Disk {
+    fn toml_files(&self) -> Result<Vec<String>, FileTrouble> {
+        let mut found = BTreeSet::new();
+        match &self.only {
+            Some(name) => {
+                found.insert(name.clone());
+                let reforms = self.root.join("reforms");
+                if reforms.is_dir() {
+                    self.walk(&reforms, "reforms", &mut found)?;
+                }
+            }
+            None => self.walk(&self.root, "", &mut found)?,
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
+        let full = self.root.join(path);
+        let target = fs::canonicalize(&full).map_err(|error| FileTrouble(words(&error)))?;
+        if !target.starts_with(&self.bounds) {
+            return Err(FileTrouble("it leaves the landscape's directory, and is outside".to_owned()));
+        }
+        if !target.is_file() {
+            return Err(FileTrouble("it is not a regular file".to_owned()));
+        }
+        fs::read(&target).map_err(|error| FileTrouble(words(&error)))
+    }
+}
+
+/// An error of the operating system in words, without its number.
+pub fn words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or directory".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From what the files declare to a landscape: every name resolved, every rule of the contract checked.
+
+mod areas;
+mod claims;
+mod holders;
+mod names;
+mod nouns;
+mod organisations;
+
+use std::sync::Arc;
+
+use self::areas::AreaNames;
+use self::names::Names;
+use self::organisations::Bodies;
+use super::Landscape;
+use super::facts::OwnFootprint;
+use crate::model::Model;
+use crate::source::{Files, Problem, Problems, Sources};
+
+/// Reads a landscape; `codes` are the codes of findings that an acceptance or a claim may name.
+///
+/// # Errors
+/// Every mistake in the files, in the order of file and position, with the files they point into.
+pub fn read(files: &dyn Files, codes: &[&str]) -> Result<Landscape, (Vec<Problem>, Sources)> {
+    let mut sources = Sources::default();
+    let mut problems = Problems::default();
+    let model = crate::model::read(files, &mut sources, &mut problems);
+    let landscape = build(model, codes, &mut problems);
+    match landscape {
+        Some(mut landscape) if problems.is_empty() => {
+            landscape.files = Arc::new(sources);
+            Ok(landscape)
+        }
+        _ => {
+            let problems = problems.sorted(&sources);
+            Err((problems, sources))
+        }
+    }
+}
+
+/// Resolves and checks; what it gives is to be used only where no problem was found.
+fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<Landscape> {
+    let readable = problems.is_empty();
+    let store = std::mem::take(&mut model.areas);
+    if readable {
+        check_there_is_something(&model, &store, problems);
+    }
+    let bodies = Bodies::new(&model, problems);
+    let sources = Names::new("sources", model.sources.iter().map(|s| &s.id), problems);
+    let mut organisations = bodies.resolve(problems);
+    let mut area_names = AreaNames::new(&store, problems);
+    for (organisation, written) in organisations.iter_mut().zip(&model.organisations) {
+        organisation.footprint = written
+            .footprint
+            .as_ref()
+            .map(|names| area_names.list(names, problems).map_or(OwnFootprint::Everywhere, OwnFootprint::Listed));
+    }
+    let within = area_names.resolve(&bodies, problems);
+
+    let cohorts = nouns::cohorts(&model, &sources, problems);
+    let functions = nouns::functions(&model, problems);
+    let services = nouns::services(&model, problems);
+    let components = nouns::components(&model, &cohorts, &functions, &services, &sources, problems);
+    let mut builder = nouns::FactBuilder {
+        bodies: &bodies,
+        sources: &sources,
+        cohorts: &cohorts,
+        functions: &functions.names,
+        components: &components.names,
+        areas: &mut area_names,
+    };
+    let responsibilities: Vec<_> =
+        model.responsibilities.iter().map(|written| builder.responsibility(written, problems)).collect();
+    let arrangements = builder.arrangements(&model.arrangements, problems);
+    let relations: Vec<_> = model.relations.iter().filter_map(|written| builder.relation(written, problems)).collect();
+    let journeys = builder.journeys(&model.journeys, problems);
+
+    let scenarios = claims::scenarios(&model, problems);
+    let accepted = claims::accepted(&model, codes, problems);
+    let expectations = claims::expectations(&model, codes, &bodies, &services.names, &sources, &scenarios, problems);
+    let kinds = nouns::kinds(&model);
+    let source_facts = nouns::sources(&model);
+    let parts = area_names.into_parts();
+    // Without names the checks below would only repeat what is already said.
+    if !problems.is_empty() && (!readable || responsibilities.iter().any(Option::is_none)) {
+        return None;
+    }
+    let areas = areas::classes(store, parts, &within);
+    holders::check(&model, &organisations, &areas, &responsibilities, problems);
+    let header = model.header.as_ref()?;
+    let landscape = Landscape {
+        title: header.title.clone(),
+        default: scenarios.default,
+        effective_limit: header.effective_limit,
+        scenarios: scenarios.list,
+        sources: source_facts,
+        kinds,
+        organisations,
+        areas,
+        cohorts: cohorts.list,
+        functions: functions.list,
+        services: services.list,
+        components: components.list,
+        responsibilities: responsibilities.into_iter().flatten().collect(),
+        arrangements,
+        relations,
+        accepted,
+        journeys,
+        expectations,
+        files: Arc::default(),
+    };
+    if problems.is_empty() {
+        check_somebody_lives_there(&landscape, problems);
+    }
+    Some(landscape)
+}
+
+fn check_there_is_something(model: &Model, store: &crate::model::AreaStore, problems: &mut Problems) {
+    if store.is_empty() {
+        problems.push(
+            Problem::general("the landscape has no area, so nobody lives in it")
+                .help("add an [[area]] with a population, or an [[area_table]]"),
+        );
+    }
+    if model.components.is_empty() {
+        problems.push(
+            Problem::general("the landscape has no component, so there is nothing to commission")
+                .help("add a [[service]] and its [[component]]s"),
+        );
+    }
+}
+
+fn check_somebody_lives_there(landscape: &Landscape, problems: &mut Problems) {
+    let population = landscape.population();
+    if landscape.areas.is_empty() {
+        return;
+    }
+    if population <= 0.0 {
+        problems.push(
+            Problem::general("nobody is living in the landscape: the population of every area is 0")
+                .help("give at least one area a population"),
+        );
+    } else if !population.is_finite() {
+        problems.push(Problem::general("the population of all areas together is too large a number"));
+    }
+}

@@ -1,0 +1,183 @@
+//! Areas: what they lie within, resolved; lists of areas that facts name; the division into classes.
+
+use rustc_hash::FxHashMap;
+
+use super::organisations::Bodies;
+use crate::landscape::areas::Areas;
+use crate::landscape::ids::{AreaId, AreaListId, OrganisationId};
+use crate::landscape::partition::{ResolvedColumn, ResolvedWithin, divide, order_by_id};
+use crate::model::{AreaStore, Name};
+use crate::source::{Problem, Problems, Span};
+use crate::text::nearest::did_you_mean;
+
+/// Finds areas by id, and remembers each list of areas that some fact names.
+pub(super) struct AreaNames<'m> {
+    store: &'m AreaStore,
+    by_id: Vec<AreaId>,
+    lists: FxHashMap<Vec<AreaId>, AreaListId>,
+    named_by: FxHashMap<AreaId, Vec<AreaListId>>,
+}
+
+impl<'m> AreaNames<'m> {
+    /// Two areas with one id are a problem.
+    pub(super) fn new(store: &'m AreaStore, problems: &mut Problems) -> Self {
+        let by_id = order_by_id(store);
+        for pair in by_id.windows(2) {
+            let (first, second) = (pair[0].index().min(pair[1].index()), pair[0].index().max(pair[1].index()));
+            if store.id(first) == store.id(second) {
+                problems.push(
+                    Problem::new(
+                        store.at(second),
+                        format!("there are two areas with the id `{}`", store.id(second)),
+                    )
+                    .also(store.at(first), "the first one"),
+                );
+            }
+        }
+        AreaNames {
+            store,
+            by_id,
+            lists: FxHashMap::default(),
+            named_by: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn find(&self, name: &str, at: Span, problems: &mut Problems) -> Option<AreaId> {
+        let found = self
+            .by_id
+            .binary_search_by(|area| self.store.id(area.index()).cmp(name))
+            .ok()
+            .map(|place| self.by_id[place]);
+        if found.is_none() {
+            // With tens of thousands of areas the nearest id is looked for only among the first few thousand.
+            let known = self.by_id.iter().take(5000).map(|area| self.store.id(area.index()));
+            problems.push(
+                Problem::new(at, format!("`{name}` is not among the areas of this landscape"))
+                    .maybe_help(did_you_mean(name, known)),
+            );
+        }
+        found
+    }
+
+    /// A list of areas; `None` where it says `everywhere`.
+    pub(super) fn list(&mut self, names: &[Name], problems: &mut Problems) -> Option<AreaListId> {
+        let everywhere = names.iter().any(|name| &*name.value == "everywhere");
+        let mut areas: Vec<AreaId> = names
+            .iter()
+            .filter(|name| &*name.value != "everywhere")
+            .filter_map(|name| self.find(&name.value, name.at, problems))
+            .collect();
+        if everywhere {
+            return None;
+        }
+        areas.sort_unstable();
+        areas.dedup();
+        let next = AreaListId::new(self.lists.len());
+        if let Some(list) = self.lists.get(&areas) {
+            return Some(*list);
+        }
+        for area in &areas {
+            self.named_by.entry(*area).or_default().push(next);
+        }
+        self.lists.insert(areas, next);
+        Some(next)
+    }
+
+    /// Resolves what the areas lie within. Two that meet for one area and kind are a problem.
+    pub(super) fn resolve(&self, bodies: &Bodies<'_>, problems: &mut Problems) -> ResolvedWithin {
+        let mut resolved = ResolvedWithin::default();
+        let mut spans: FxHashMap<u32, Vec<Span>> = FxHashMap::default();
+        for entry in &self.store.listed {
+            let Some(kind) = bodies.kind(&entry.kind, problems) else {
+                continue;
+            };
+            let Some(organisation) = bodies.of_kind(kind, &entry.kind, &entry.organisation, problems) else {
+                continue;
+            };
+            let within = resolved.listed.entry(entry.area).or_default();
+            let before = spans.entry(entry.area).or_default();
+            if let Some(place) = within.iter().position(|(k, _, period)| *k == kind && period.meets(entry.period)) {
+                problems.push(
+                    Problem::new(
+                        entry.organisation.at,
+                        format!(
+                            "two `within` of the kind `{}` meet for the area `{}`",
+                            entry.kind.value,
+                            self.store.id(entry.area as usize)
+                        ),
+                    )
+                    .also(before[place], "the other one")
+                    .help("let one end the day before the other begins"),
+                );
+            }
+            within.push((kind, organisation, entry.period));
+            before.push(entry.organisation.at);
+        }
+        for column in &self.store.columns {
+            let kind = bodies.kind(&column.kind, problems);
+            let organisations: Vec<OrganisationId> = match kind {
+                Some(kind) => column
+                    .values
+                    .iter()
+                    .map(|value| {
+                        bodies.of_kind(kind, &column.kind, value, problems).unwrap_or(OrganisationId(0))
+                    })
+                    .collect(),
+                None => vec![OrganisationId(0); column.values.len()],
+            };
+            resolved.columns.push(ResolvedColumn {
+                kind: kind.unwrap_or(crate::landscape::ids::KindId(0)),
+                period: column.period,
+                organisations,
+            });
+        }
+        self.check_columns(&resolved, problems);
+        resolved
+    }
+
+    /// Two columns of one kind whose periods meet may not both speak of an area.
+    fn check_columns(&self, resolved: &ResolvedWithin, problems: &mut Problems) {
+        let columns = &self.store.columns;
+        for (second, b) in columns.iter().enumerate() {
+            for (first, a) in columns.iter().enumerate().take(second) {
+                let (one, other) = (&resolved.columns[first], &resolved.columns[second]);
+                if a.first != b.first || one.kind != other.kind || !one.period.meets(other.period) {
+                    continue;
+                }
+                let both = a.value_of.iter().zip(&b.value_of).position(|(x, y)| *x > 0 && *y > 0);
+                if let Some(row) = both {
+                    let area = a.first as usize + row;
+                    problems.push(
+                        Problem::new(
+                            b.kind.at,
+                            format!(
+                                "two columns of the kind `{}` meet for the area `{}`",
+                                b.kind.value,
+                                self.store.id(area)
+                            ),
+                        )
+                        .also(a.kind.at, "the other one")
+                        .also(self.store.at(area), "an area that has both")
+                        .help("let one end the day before the other begins"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// What `divide` needs besides the store.
+    pub(super) fn into_parts(self) -> (Vec<AreaId>, FxHashMap<AreaId, Vec<AreaListId>>) {
+        (self.by_id, self.named_by)
+    }
+}
+
+/// Builds the classes.
+pub(super) fn classes(
+    store: AreaStore,
+    parts: (Vec<AreaId>, FxHashMap<AreaId, Vec<AreaListId>>),
+    within: &ResolvedWithin,
+) -> Areas {
+    let (by_id, lists) = parts;
+    divide(store, by_id, within, &lists)
+}
+

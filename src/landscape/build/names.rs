@@ -1,0 +1,101 @@
+//! Finding what a name means, and saying which one was meant when it means nothing.
+
+use rustc_hash::FxHashMap;
+
+use crate::landscape::facts::Basis;
+use crate::landscape::ids::SourceId;
+use crate::model::{BasisName, Name};
+use crate::source::{Problem, Problems, Span};
+use crate::text::nearest::did_you_mean;
+
+/// The identifiers of one table of the landscape.
+pub(super) struct Names<'m> {
+    noun: &'static str,
+    places: FxHashMap<&'m str, usize>,
+    order: Vec<&'m str>,
+}
+
+impl<'m> Names<'m> {
+    /// From the identifiers in their order; one that stands twice is a problem at its second place.
+    pub(super) fn new(
+        noun: &'static str,
+        ids: impl IntoIterator<Item = &'m Name>,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut names = Names {
+            noun,
+            places: FxHashMap::default(),
+            order: Vec::new(),
+        };
+        let mut at: Vec<Span> = Vec::new();
+        for id in ids {
+            if let Some(first) = names.places.get(&*id.value) {
+                problems.push(
+                    Problem::new(id.at, format!("there are two {noun} with the id `{}`", id.value))
+                        .also(at[*first], "the first one")
+                        .help("give one of them another id, or remove it"),
+                );
+            } else {
+                names.places.insert(&id.value, names.order.len());
+            }
+            names.order.push(&id.value);
+            at.push(id.at);
+        }
+        names
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// The place of a name; a problem where there is no such thing.
+    pub(super) fn find(&self, name: &str, at: Span, problems: &mut Problems) -> Option<usize> {
+        let found = self.get(name);
+        if found.is_none() {
+            problems.push(self.unknown(name, at));
+        }
+        found
+    }
+
+    pub(super) fn unknown(&self, name: &str, at: Span) -> Problem {
+        let help = did_you_mean(name, self.order.iter().copied()).or_else(|| match self.order.len() {
+            0 => Some(format!("the landscape has no {}", self.noun)),
+            1..=12 => Some(format!("there are: {}", self.order.join(", "))),
+            _ => None,
+        });
+        Problem::new(at, format!("`{name}` is not among the {} of this landscape", self.noun)).maybe_help(help)
+    }
+
+    /// The places of a list of names, each once, in the order written.
+    pub(super) fn find_all<T: PartialEq>(
+        &self,
+        names: &[Name],
+        problems: &mut Problems,
+        make: impl Fn(usize) -> T,
+    ) -> Vec<T> {
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            if let Some(place) = self.find(&name.value, name.at, problems) {
+                let thing = make(place);
+                if !found.contains(&thing) {
+                    found.push(thing);
+                }
+            }
+        }
+        found
+    }
+
+    /// A list of bases; these names are the sources.
+    pub(super) fn bases(&self, names: &[BasisName], problems: &mut Problems) -> Vec<Basis> {
+        names
+            .iter()
+            .filter_map(|name| {
+                let source = self.find(&name.source, name.at, problems)?;
+                Some(Basis {
+                    source: SourceId::new(source),
+                    place: name.place.clone(),
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! Organisations, their kinds, their official codes, their successors.
+
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use crate::landscape::facts::{Organisation, Selector};
+use crate::landscape::ids::{KindId, OrganisationId};
+use crate::model::{self, Name, SelectorName};
+use crate::source::{Problem, Problems, Span};
+use crate::text::nearest::did_you_mean;
+
+/// Finds organisations by id or official code, and kinds by id.
+pub(super) struct Bodies<'m> {
+    pub(super) kinds: Names<'m>,
+    by_id: Names<'m>,
+    by_code: FxHashMap<&'m str, Vec<usize>>,
+    kind_of: Vec<Option<KindId>>,
+    written: &'m [model::Organisation],
+}
+
+impl<'m> Bodies<'m> {
+    pub(super) fn new(model: &'m model::Model, problems: &mut Problems) -> Self {
+        let kinds = Names::new("kinds", model.kinds.iter().map(|kind| &kind.id), problems);
+        let by_id = Names::new("organisations", model.organisations.iter().map(|o| &o.id), problems);
+        let mut by_code: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut kind_of = Vec::with_capacity(model.organisations.len());
+        for (place, organisation) in model.organisations.iter().enumerate() {
+            if let Some(code) = &organisation.ods {
+                by_code.entry(&code.value).or_default().push(place);
+            }
+            let kind = &organisation.kind;
+            kind_of.push(kinds.find(&kind.value, kind.at, problems).map(KindId::new));
+        }
+        Bodies {
+            kinds,
+            by_id,
+            by_code,
+            kind_of,
+            written: &model.organisations,
+        }
+    }
+
+    pub(super) fn kind(&self, name: &Name, problems: &mut Problems) -> Option<KindId> {
+        self.kinds.find(&name.value, name.at, problems).map(KindId::new)
+    }
+
+    /// One organisation, by id or else by official code.
+    pub(super) fn organisation(&self, name: &str, at: Span, problems: &mut Problems) -> Option<OrganisationId> {
+        if let Some(place) = self.by_id.get(name) {
+            return Some(OrganisationId::new(place));
+        }
+        match self.by_code.get(name).map(Vec::as_slice) {
+            Some([place]) => Some(OrganisationId::new(*place)),
+            Some([first, second, ..]) => {
+                let (first, second) = (&self.written[*first], &self.written[*second]);
+                let mut problem = Problem::new(
+                    at,
+                    format!(
+                        "the official code `{name}` stands for two organisations, `{}` and `{}`",
+                        first.id.value, second.id.value
+                    ),
+                )
+                .help("write the id of the one that is meant");
+                for one in [first, second] {
+                    if let Some(code) = &one.ods {
+                        problem = problem.also(code.at, format!("`{}` has it", one.id.value));
+                    }
+                }
+                problems.push(problem);
+                None
+            }
+            _ => {
+                let mut problem = self.by_id.unknown(name, at);
+                if self.kinds.get(name).is_some() {
+                    problem = problem.help(format!("for all of the kind write `kind:{name}`"));
+                }
+                problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// One organisation of a known kind: a code is looked up among that kind.
+    pub(super) fn of_kind(
+        &self,
+        kind: KindId,
+        kind_name: &Name,
+        name: &Name,
+        problems: &mut Problems,
+    ) -> Option<OrganisationId> {
+        let is_of_kind = |place: &usize| self.kind_of[*place] == Some(kind);
+        if let Some(place) = self.by_id.get(&name.value).filter(is_of_kind) {
+            return Some(OrganisationId::new(place));
+        }
+        let coded = self.by_code.get(&*name.value).map_or(&[][..], Vec::as_slice);
+        let mut of_kind = coded.iter().filter(|place| is_of_kind(place));
+        match (of_kind.next(), of_kind.next()) {
+            (Some(place), None) => return Some(OrganisationId::new(*place)),
+            (Some(first), Some(second)) => {
+                problems.push(Problem::new(
+                    name.at,
+                    format!(
+                        "the official code `{}` stands for two organisations, `{}` and `{}`",
+                        name.value, self.written[*first].id.value, self.written[*second].id.value
+                    ),
+                ));
+                return None;
+            }
+            _ => {}
+        }
+        let kind_id = &kind_name.value;
+        if let Some(place) = self.by_id.get(&name.value) {
+            let other = &self.written[place];
+            problems.push(
+                Problem::new(
+                    name.at,
+                    format!("`{}` is of the kind `{}`, not `{kind_id}`", name.value, other.kind.value),
+                )
+                .also(other.id.at, "declared here"),
+            );
+            return None;
+        }
+        let candidates = self
+            .written
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| is_of_kind(place))
+            .map(|(_, organisation)| &*organisation.id.value);
+        problems.push(
+            Problem::new(
+                name.at,
+                format!("`{}` is not an organisation of the kind `{kind_id}`", name.value),
+            )
+            .maybe_help(did_you_mean(&name.value, candidates)),
+        );
+        None
+    }
+
+    pub(super) fn selector(&self, name: &SelectorName, problems: &mut Problems) -> Option<Selector> {
+        if name.of_kind {
+            let kind = self.kinds.find(&name.name, name.at, problems)?;
+            Some(Selector::Kind(KindId::new(kind)))
+        } else {
+            self.organisation(&name.name, name.at, problems).map(Selector::Organisation)
+        }
+    }
+
+    /// Every organisation, but for its footprint; successors in a circle are a problem.
+    pub(super) fn resolve(&self, problems: &mut Problems) -> Vec<Organisation> {
+        let organisations: Vec<Organisation> = self
+            .written
+            .iter()
+            .zip(&self.kind_of)
+            .map(|(written, kind)| Organisation {
+                id: written.id.value.clone(),
+                name: written.name.clone(),
+                kind: kind.unwrap_or(KindId(0)),
+                ods: written.ods.as_ref().map(|code| code.value.clone()),
+                period: written.period,
+                successors: written
+                    .successors
+                    .iter()
+                    .filter_map(|name| self.organisation(&name.value, name.at, problems))
+                    .collect(),
+                footprint: None,
+                at: written.id.at,
+            })
+            .collect();
+        self.check_circles(&organisations, problems);
+        organisations
+    }
+
+    fn check_circles(&self, organisations: &[Organisation], problems: &mut Problems) {
+        // One problem a circle: at the first successor written in it that closes it.
+        let mut state = vec![0_u8; organisations.len()];
+        for root in 0..organisations.len() {
+            let mut path: Vec<(usize, usize)> = vec![(root, 0)];
+            if state[root] != 0 {
+                continue;
+            }
+            state[root] = 1;
+            while let Some((here, next)) = path.last_mut() {
+                let Some(successor) = organisations[*here].successors.get(*next).map(|s| s.index()) else {
+                    state[*here] = 2;
+                    path.pop();
+                    continue;
+                };
+                *next += 1;
+                match state[successor] {
+                    0 => {
+                        state[successor] = 1;
+                        path.push((successor, 0));
+                    }
+                    1 => {
+                        let (from, place) = (*here, *next - 1);
+                        let written = &self.written[from];
+                        let at = written.successors.get(place).map_or(written.id.at, |name| name.at);
+                        let id = &written.id.value;
+                        let message = if successor == from {
+                            format!("`{id}` is named as its own successor: it cannot follow itself")
+                        } else {
+                            let start = path.iter().position(|(o, _)| *o == successor).unwrap_or(0);
+                            let ids: Vec<&str> =
+                                path[start..].iter().map(|(o, _)| &*self.written[*o].id.value).collect();
+                            format!("successors in a circle: {} is followed by itself", ids.join(", followed by "))
+                        };
+                        problems.push(
+                            Problem::new(at, message).help("a body is followed by bodies that came after it"),
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Sets of population cells, class by class.
+
+use fixedbitset::FixedBitSet;
+
+use super::ids::{ClassId, CohortId};
+
+/// The shape of the population: so many classes where people live, so many cohorts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grid {
+    /// Classes of areas where people live; they come first among all classes.
+    pub classes: usize,
+    /// Cohorts.
+    pub cohorts: usize,
+}
+
+impl Grid {
+    /// How many cells.
+    pub fn len(self) -> usize {
+        self.classes * self.cohorts
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of the cell of a class and a cohort.
+    pub fn cell(self, class: ClassId, cohort: CohortId) -> usize {
+        cohort.index() * self.classes + class.index()
+    }
+
+    /// The class of a cell.
+    pub fn class(self, cell: usize) -> ClassId {
+        ClassId::new(cell % self.classes)
+    }
+
+    /// The cohort of a cell.
+    pub fn cohort(self, cell: usize) -> CohortId {
+        CohortId::new(cell / self.classes)
+    }
+}
+
+/// A set of population cells of one landscape.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cells(FixedBitSet);
+
+impl Cells {
+    /// No cell.
+    pub fn none(grid: Grid) -> Self {
+        Cells(FixedBitSet::with_capacity(grid.len()))
+    }
+
+    /// Adds a cell.
+    pub fn insert(&mut self, cell: usize) {
+        self.0.insert(cell);
+    }
+
+    /// Whether a cell is in it.
+    pub fn contains(&self, cell: usize) -> bool {
+        self.0.contains(cell)
+    }
+
+    /// Whether it has no cell.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_clear()
+    }
+
+    /// The cells, by number.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.ones()
+    }
+
+    /// Adds all cells of another set.
+    pub fn add(&mut self, other: &Cells) {
+        self.0.union_with(&other.0);
+    }
+
+    /// Keeps only cells of another set.
+    pub fn keep(&mut self, other: &Cells) {
+        self.0.intersect_with(&other.0);
+    }
+
+    /// Takes the cells of another set away.
+    pub fn remove(&mut self, other: &Cells) {
+        self.0.difference_with(&other.0);
+    }
+
+    /// The cells in both.
+    #[must_use]
+    pub fn and(&self, other: &Cells) -> Cells {
+        let mut both = self.clone();
+        both.keep(other);
+        both
+    }
+
+    /// The cells of this one alone.
+    #[must_use]
+    pub fn without(&self, other: &Cells) -> Cells {
+        let mut rest = self.clone();
+        rest.remove(other);
+        rest
+    }
+}

@@ -1,0 +1,191 @@
+//! Who covers which classes on a day: footprints, `within`, and what passes to successors.
+
+use fixedbitset::FixedBitSet;
+
+use super::Landscape;
+use super::areas::Class;
+use super::facts::{Organisation, OwnFootprint};
+use super::ids::{ClassId, KindId, OrganisationId};
+use crate::day::Day;
+
+/// Who covers each class on one day.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// For each class, who covers it: by kind, then by id; each once.
+    at: Vec<Vec<(KindId, OrganisationId)>>,
+    classes: usize,
+    /// Organisation × class.
+    covered: FixedBitSet,
+}
+
+impl Places {
+    pub(super) fn on(organisations: &[Organisation], classes: &[Class], day: Day) -> Places {
+        let own = OwnFootprints::new(organisations);
+        let mut covered = FixedBitSet::with_capacity(organisations.len() * classes.len());
+        let mut at = Vec::with_capacity(classes.len());
+        for (number, class) in classes.iter().enumerate() {
+            let mut here = Vec::new();
+            let settle = Settle { organisations, class, day };
+            for (_, organisation, period) in &class.within {
+                if period.includes(day) && organisations[organisation.index()].footprint.is_none() {
+                    settle.give(*organisation, &mut here);
+                }
+            }
+            for organisation in own.covering(class) {
+                settle.give(organisation, &mut here);
+            }
+            here.sort_unstable();
+            here.dedup();
+            for (_, organisation) in &here {
+                covered.insert(organisation.index() * classes.len() + number);
+            }
+            at.push(here);
+        }
+        Places {
+            at,
+            classes: classes.len(),
+            covered,
+        }
+    }
+
+    /// Those of a kind that cover a class.
+    pub(super) fn of_kind(&self, class: ClassId, kind: KindId) -> &[(KindId, OrganisationId)] {
+        let here = &self.at[class.index()];
+        let start = here.partition_point(|(k, _)| *k < kind);
+        let len = here[start..].iter().take_while(|(k, _)| *k == kind).count();
+        &here[start..start + len]
+    }
+
+    /// All that cover a class.
+    pub(super) fn all(&self, class: ClassId) -> &[(KindId, OrganisationId)] {
+        &self.at[class.index()]
+    }
+
+    /// Whether an organisation covers a class.
+    pub(super) fn covers(&self, organisation: OrganisationId, class: ClassId) -> bool {
+        self.covered.contains(organisation.index() * self.classes + class.index())
+    }
+
+    /// The classes that an organisation covers, those without people included.
+    pub(super) fn of(&self, organisation: OrganisationId) -> impl Iterator<Item = ClassId> + '_ {
+        let start = organisation.index() * self.classes;
+        (0..self.classes).filter(move |class| self.covered.contains(start + class)).map(ClassId::new)
+    }
+}
+
+/// Organisations that give their own footprint.
+struct OwnFootprints {
+    everywhere: Vec<OrganisationId>,
+    listed: Vec<(super::ids::AreaListId, OrganisationId)>,
+}
+
+impl OwnFootprints {
+    fn new(organisations: &[Organisation]) -> Self {
+        let mut own = OwnFootprints {
+            everywhere: Vec::new(),
+            listed: Vec::new(),
+        };
+        for (index, organisation) in organisations.iter().enumerate() {
+            match organisation.footprint {
+                Some(OwnFootprint::Everywhere) => own.everywhere.push(OrganisationId::new(index)),
+                Some(OwnFootprint::Listed(list)) => own.listed.push((list, OrganisationId::new(index))),
+                None => {}
+            }
+        }
+        own.listed.sort_unstable();
+        own
+    }
+
+    fn covering<'a>(&'a self, class: &'a Class) -> impl Iterator<Item = OrganisationId> + 'a {
+        let listed = class.lists.iter().flat_map(|list| {
+            let start = self.listed.partition_point(|(l, _)| l < list);
+            self.listed[start..].iter().take_while(move |(l, _)| l == list).map(|(_, organisation)| *organisation)
+        });
+        self.everywhere.iter().copied().chain(listed)
+    }
+}
+
+/// Gives one class to whoever has it on the day.
+struct Settle<'a> {
+    organisations: &'a [Organisation],
+    class: &'a Class,
+    day: Day,
+}
+
+impl Settle<'_> {
+    /// `organisation` has the class by its own footprint or by `within`: it keeps it while it lives, and its live
+    /// successors have it afterwards.
+    fn give(&self, organisation: OrganisationId, here: &mut Vec<(KindId, OrganisationId)>) {
+        let holder = &self.organisations[organisation.index()];
+        if holder.period.includes(self.day) {
+            here.push((holder.kind, organisation));
+        } else if holder.period.ended_by(self.day) {
+            let mut seen = vec![organisation];
+            let mut open = vec![organisation];
+            while let Some(ended) = open.pop() {
+                for successor in &self.organisations[ended.index()].successors {
+                    if seen.contains(successor) {
+                        continue;
+                    }
+                    seen.push(*successor);
+                    let heir = &self.organisations[successor.index()];
+                    if heir.period.ended_by(self.day) {
+                        open.push(*successor);
+                    } else if heir.period.includes(self.day) && self.may_inherit(heir) {
+                        here.push((heir.kind, *successor));
+                    }
+                }
+            }
+        }
+    }
+
+    /// An heir inherits nothing where it gives its own footprint, or where somebody live of its kind already is.
+    fn may_inherit(&self, heir: &Organisation) -> bool {
+        heir.footprint.is_none()
+            && !self.class.within.iter().any(|(kind, organisation, period)| {
+                *kind == heir.kind
+                    && period.includes(self.day)
+                    && self.organisations[organisation.index()].period.includes(self.day)
+            })
+    }
+}
+
+/// The classes that an organisation had by `footprint` or `within`, whatever the day; inherited ones not included.
+pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
+    had_in(&landscape.organisations, &landscape.areas.classes, organisation)
+}
+
+pub(super) fn had_in(organisations: &[Organisation], classes: &[Class], organisation: OrganisationId) -> Vec<ClassId> {
+    let footprint = organisations[organisation.index()].footprint;
+    let has = |class: &Class| match footprint {
+        Some(OwnFootprint::Everywhere) => true,
+        Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
+        None => class.within.iter().any(|(_, within, _)| *within == organisation),
+    };
+    classes
+        .iter()
+        .enumerate()
+        .filter(|(_, class)| has(class))
+        .map(|(index, _)| ClassId::new(index))
+        .collect()
+}
+
+/// One day in each stretch of time on which footprints do not change.
+pub(super) fn days_of_change(organisations: &[Organisation], classes: &[Class]) -> Vec<Day> {
+    let mut days = Vec::new();
+    let periods = organisations
+        .iter()
+        .map(|organisation| organisation.period)
+        .chain(classes.iter().flat_map(|class| class.within.iter().map(|(_, _, period)| *period)));
+    for period in periods {
+        days.extend(period.from());
+        days.extend(period.until().map(Day::next));
+    }
+    days.sort_unstable();
+    days.dedup();
+    match days.first() {
+        Some(first) => days.insert(0, first.previous()),
+        None => days.extend(Day::from_ymd(2000, 1, 1)),
+    }
+    days
+}

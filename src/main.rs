@@ -1,0 +1,5 @@
+//! The command `remit`.
+
+fn main() -> std::process::ExitCode {
+    remit::cli::main()
+}

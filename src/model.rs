@@ -1,0 +1,87 @@
+//! What the files of a landscape declare: one file a noun; typed, with places, names not yet resolved.
+//!
+//! Must not know other declarations: whether a name means anything is for the landscape to say.
+
+mod accepted;
+mod area;
+mod arrangement;
+mod cohort;
+mod component;
+mod expectation;
+mod function;
+mod journey;
+mod kind;
+mod landscape;
+mod organisation;
+mod read;
+mod relation;
+mod responsibility;
+mod scenario;
+mod selector;
+mod service;
+mod source;
+mod words;
+
+pub use accepted::Accepted;
+pub use area::{AreaStore, ListedWithin, TableColumn};
+pub use arrangement::Arrangement;
+pub use cohort::Cohort;
+pub use component::Component;
+pub use expectation::Expectation;
+pub use function::Function;
+pub use journey::{Journey, JourneyStep};
+pub use kind::Kind;
+pub use landscape::Header;
+pub use organisation::Organisation;
+pub use read::read;
+pub use relation::Relation;
+pub use responsibility::Responsibility;
+pub use scenario::Scenario;
+pub use selector::{BasisName, SelectorName};
+pub use service::Service;
+pub use source::Source;
+pub use words::{
+    Access, ArrangementType, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength, Word,
+};
+
+/// A name as written: an identifier or a reference, and its place.
+pub type Name = crate::source::Written<Box<str>>;
+
+/// Everything that the files of a landscape declare, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// `[landscape]`.
+    pub header: Option<Header>,
+    /// `[[scenario]]`.
+    pub scenarios: Vec<Scenario>,
+    /// `[[source]]`.
+    pub sources: Vec<Source>,
+    /// `[[kind]]`.
+    pub kinds: Vec<Kind>,
+    /// `[[organisation]]` and the rows of `[[organisation_table]]`.
+    pub organisations: Vec<Organisation>,
+    /// `[[area]]` and the rows of `[[area_table]]`.
+    pub areas: AreaStore,
+    /// `[[cohort]]`.
+    pub cohorts: Vec<Cohort>,
+    /// `[[function]]`.
+    pub functions: Vec<Function>,
+    /// `[[service]]`.
+    pub services: Vec<Service>,
+    /// `[[component]]`.
+    pub components: Vec<Component>,
+    /// `[[responsibility]]`.
+    pub responsibilities: Vec<Responsibility>,
+    /// `[[arrangement]]`.
+    pub arrangements: Vec<Arrangement>,
+    /// `[[relation]]`.
+    pub relations: Vec<Relation>,
+    /// `[[accepted]]`.
+    pub accepted: Vec<Accepted>,
+    /// `[[journey]]`.
+    pub journeys: Vec<Journey>,
+    /// `[[expectation]]`.
+    pub expectations: Vec<Expectation>,
+    /// The names of the files under the top `reforms/`, without `.toml`.
+    pub reforms: Vec<String>,
+}

@@ -1,0 +1,322 @@
+//! `[[area]]`, and the rows of `[[area_table]]`: columns, not objects, because a country has tens of thousands.
+
+use rustc_hash::FxHashMap;
+
+use super::Name;
+use super::read::{identifier, is_identifier, not_an_identifier};
+use crate::day::Period;
+use crate::source::{FileId, Problem, Problems, Span, Written};
+use crate::text::csv::{CsvTable, Row, cell_span};
+use crate::text::toml::{Table, check_number};
+
+/// All areas: ids and names in one text each, populations in one list, what each lies `within` as small integers.
+#[derive(Debug, Default)]
+pub struct AreaStore {
+    ids: Texts,
+    names: Texts,
+    population: Vec<f64>,
+    /// File and first byte of what declares each area.
+    places: Vec<(FileId, u32)>,
+    /// What areas declared in TOML lie within.
+    pub listed: Vec<ListedWithin>,
+    /// What areas of tables lie within: one entry a column.
+    pub columns: Vec<TableColumn>,
+}
+
+/// One `within` of one area declared in TOML.
+#[derive(Debug)]
+pub struct ListedWithin {
+    /// Which area: its place in the store.
+    pub area: u32,
+    /// The kind.
+    pub kind: Name,
+    /// The organisation of that kind.
+    pub organisation: Name,
+    /// When.
+    pub period: Period,
+}
+
+/// One column of an area table that says which organisation of a kind each area lies within.
+#[derive(Debug)]
+pub struct TableColumn {
+    /// The kind.
+    pub kind: Name,
+    /// When.
+    pub period: Period,
+    /// The first area of the table.
+    pub first: u32,
+    /// The distinct values, each with the first place where it stands.
+    pub values: Vec<Name>,
+    /// For each area of the table from the first: 0 for an empty cell, else 1 + the number of its value.
+    pub value_of: Vec<u32>,
+}
+
+#[derive(Debug, Default)]
+struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    fn get(&self, index: usize) -> &str {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.text[start..self.ends[index] as usize]
+    }
+}
+
+impl AreaStore {
+    /// How many areas there are.
+    pub fn len(&self) -> usize {
+        self.population.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.population.is_empty()
+    }
+
+    /// The id of an area.
+    pub fn id(&self, area: usize) -> &str {
+        self.ids.get(area)
+    }
+
+    /// The name of an area; its id where it has none.
+    pub fn name(&self, area: usize) -> &str {
+        match self.names.get(area) {
+            "" => self.id(area),
+            name => name,
+        }
+    }
+
+    /// How many people live in an area.
+    pub fn population(&self, area: usize) -> f64 {
+        self.population[area]
+    }
+
+    /// Where an area is declared.
+    pub fn at(&self, area: usize) -> Span {
+        let (file, start) = self.places[area];
+        let end = start + u32::try_from(self.id(area).len()).unwrap_or(0);
+        Span { file, start, end }
+    }
+
+    fn push(&mut self, id: &str, name: &str, population: f64, at: (FileId, u32)) -> u32 {
+        let area = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.ids.push(id);
+        self.names.push(name);
+        self.population.push(population);
+        self.places.push(at);
+        area
+    }
+
+    /// Reads one `[[area]]`.
+    pub(super) fn read(&mut self, table: Table<'_, '_>, problems: &mut Problems) {
+        let id = identifier(&table, problems);
+        let name = table.text("name", problems);
+        let population = table.required_number("population", problems);
+        let mut within = Vec::new();
+        if table.is_list("within") {
+            for entry in table.tables("within", "an area's `within`", problems) {
+                let kind = entry.required_text("kind", problems);
+                let organisation = entry.required_text("organisation", problems);
+                let period = entry.period(problems);
+                entry.finish(problems);
+                within.extend(kind.zip(organisation).map(|(kind, organisation)| (kind, organisation, period)));
+            }
+        } else if let Some(pairs) = table.pairs("within", problems) {
+            within.extend(pairs.into_iter().map(|(kind, value)| (kind, value, Period::ALWAYS)));
+        }
+        table.finish(problems);
+        let (Some(id), Some(population)) = (id, population) else {
+            return;
+        };
+        let name = name.map_or_else(Box::default, |name| name.value);
+        let area = self.push(&id.value, &name, population.value, (id.at.file, id.at.start));
+        self.listed.extend(within.into_iter().map(|(kind, organisation, period)| ListedWithin {
+            area,
+            kind,
+            organisation,
+            period,
+        }));
+    }
+}
+
+/// `[[area_table]]`: the file that it names, and which of its columns say what.
+#[derive(Debug)]
+pub(super) struct AreaTable {
+    pub(super) file: Name,
+    id: Name,
+    name: Option<Name>,
+    population: Name,
+    within: Vec<(Name, Name, Period)>,
+}
+
+impl AreaTable {
+    pub(super) fn read(table: Table<'_, '_>, problems: &mut Problems) -> Option<Self> {
+        let file = table.required_text("file", problems);
+        let id = table.required_text("id", problems);
+        let name = table.text("name", problems);
+        let population = table.required_text("population", problems);
+        let mut within = Vec::new();
+        if table.is_list("within") {
+            for entry in table.tables("within", "an area table's `within`", problems) {
+                let kind = entry.required_text("kind", problems);
+                let column = entry.required_text("column", problems);
+                let period = entry.period(problems);
+                entry.finish(problems);
+                within.extend(kind.zip(column).map(|(kind, column)| (kind, column, period)));
+            }
+        } else if let Some(pairs) = table.pairs("within", problems) {
+            within.extend(pairs.into_iter().map(|(kind, column)| (kind, column, Period::ALWAYS)));
+        }
+        table.finish(problems);
+        Some(AreaTable {
+            file: file?,
+            id: id?,
+            name,
+            population: population?,
+            within,
+        })
+    }
+
+    /// Reads the rows of its file.
+    pub(super) fn rows(&self, file: FileId, text: &str, store: &mut AreaStore, problems: &mut Problems) {
+        let Some(csv) = CsvTable::open(file, text, problems) else {
+            return;
+        };
+        let mut column = |name: &Name| {
+            let found = csv.column(&name.value);
+            if found.is_none() {
+                let near = crate::text::nearest::did_you_mean(&name.value, csv.header().iter().map(String::as_str));
+                problems.push(
+                    Problem::new(name.at, format!("the CSV has no column `{}`", name.value))
+                        .also(csv.cell_span(0, 0), "the header")
+                        .maybe_help(near),
+                );
+            }
+            found
+        };
+        let id = column(&self.id);
+        let name = self.name.as_ref().map(&mut column);
+        let population = column(&self.population);
+        let within: Vec<_> = self.within.iter().map(|(_, name, _)| column(name)).collect();
+        let (Some(id), Some(population)) = (id, population) else {
+            return;
+        };
+        if name == Some(None) || within.contains(&None) {
+            return;
+        }
+        let name = name.flatten();
+        let first = u32::try_from(store.len()).unwrap_or(u32::MAX);
+        let mut columns: Vec<ColumnReader> = within.into_iter().flatten().map(ColumnReader::new).collect();
+        let rows = text.len() / 40;
+        store.population.reserve(rows);
+        store.places.reserve(rows);
+        csv.for_each_row(problems, |row, problems| {
+            let span = |column| cell_span(file, text, row.start, column);
+            let Some(id) = row.cell(id) else {
+                problems.push(Problem::new(span(id), "this row gives no id for its area"));
+                return;
+            };
+            if !is_identifier(id) {
+                problems.push(not_an_identifier(id, span(0)));
+                return;
+            }
+            let Some(people) = read_population(row, population, &span, problems) else {
+                return;
+            };
+            store.push(
+                id,
+                name.and_then(|name| row.cell(name)).unwrap_or_default(),
+                people,
+                (file, row.start),
+            );
+            for column in &mut columns {
+                column.read(row, &span);
+            }
+        });
+        for (column, (kind, _, period)) in columns.into_iter().zip(&self.within) {
+            store.columns.push(TableColumn {
+                kind: kind.clone(),
+                period: *period,
+                first,
+                values: column.values,
+                value_of: column.value_of,
+            });
+        }
+    }
+}
+
+fn read_population(
+    row: &Row<'_>,
+    column: usize,
+    span: &impl Fn(usize) -> Span,
+    problems: &mut Problems,
+) -> Option<f64> {
+    let Some(cell) = row.cell(column) else {
+        problems.push(Problem::new(span(column), "this row gives no population"));
+        return None;
+    };
+    match cell.parse::<f64>() {
+        Ok(number) if number.is_finite() && number.is_sign_positive() => Some(number),
+        Ok(number) => check_number("population", number, span(column), problems),
+        Err(_) => {
+            problems.push(
+                Problem::new(span(column), format!("the population `{cell}` is not a number"))
+                    .help("write it without separators: 1234"),
+            );
+            None
+        }
+    }
+}
+
+/// Turns the texts of one column into small integers.
+struct ColumnReader {
+    column: usize,
+    numbers: FxHashMap<Box<str>, u32>,
+    /// Rows that follow each other mostly say the same.
+    last: (Box<str>, u32),
+    values: Vec<Name>,
+    value_of: Vec<u32>,
+}
+
+impl ColumnReader {
+    fn new(column: usize) -> Self {
+        ColumnReader {
+            column,
+            numbers: FxHashMap::default(),
+            last: (Box::default(), 0),
+            values: Vec::new(),
+            value_of: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, row: &Row<'_>, span: &impl Fn(usize) -> Span) {
+        let number = match row.cell(self.column) {
+            None => 0,
+            Some(text) if *text == *self.last.0 => self.last.1,
+            Some(text) => {
+                let number = match self.numbers.get(text) {
+                    Some(number) => *number,
+                    None => {
+                        self.values.push(Written {
+                            value: text.into(),
+                            at: span(self.column),
+                        });
+                        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+                        self.numbers.insert(text.into(), number);
+                        number
+                    }
+                };
+                self.last = (text.into(), number);
+                number
+            }
+        };
+        self.value_of.push(number);
+    }
+}

@@ -1,0 +1,192 @@
+//! `[[organisation]]`, and the rows of `[[organisation_table]]`.
+
+use super::Name;
+use super::read::{check_identifier, identifier};
+use crate::day::{Day, Period};
+use crate::source::{FileId, Problem, Problems, Span, Written};
+use crate::text::csv::{CsvTable, Row};
+use crate::text::nearest::did_you_mean;
+use crate::text::toml::{Table, end_before_beginning};
+
+/// `[[organisation]]`.
+#[derive(Debug)]
+pub struct Organisation {
+    /// Its id.
+    pub id: Name,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its kind.
+    pub kind: Name,
+    /// Its official code, which may stand for the id.
+    pub ods: Option<Name>,
+    /// When it exists.
+    pub period: Period,
+    /// Who follows it.
+    pub successors: Vec<Name>,
+    /// The areas that it covers, whatever `within` says; `everywhere` for all.
+    pub footprint: Option<Vec<Name>>,
+}
+
+impl Organisation {
+    pub(super) fn read(table: Table<'_, '_>, problems: &mut Problems) -> Option<Self> {
+        let id = identifier(&table, problems);
+        let name = table.required_text("name", problems);
+        let kind = table.required_text("kind", problems);
+        let ods = table.text("ods", problems);
+        let period = table.period(problems);
+        let successors = table.texts("successors", true, problems).unwrap_or_default();
+        let footprint = table.texts("footprint", false, problems);
+        table.finish(problems);
+        Some(Organisation {
+            id: id?,
+            name: name?.value,
+            kind: kind?,
+            ods,
+            period,
+            successors,
+            footprint,
+        })
+    }
+}
+
+/// `[[organisation_table]]`: the file that it names, as written, and the kind of rows that give none.
+#[derive(Debug)]
+pub(super) struct OrganisationTable {
+    pub(super) file: Name,
+    kind: Option<Name>,
+}
+
+impl OrganisationTable {
+    pub(super) fn read(table: Table<'_, '_>, problems: &mut Problems) -> Option<Self> {
+        let file = table.required_text("file", problems);
+        let kind = table.text("kind", problems);
+        table.finish(problems);
+        Some(OrganisationTable { file: file?, kind })
+    }
+
+    /// Reads the rows of its file.
+    pub(super) fn rows(&self, file: FileId, text: &str, into: &mut Vec<Organisation>, problems: &mut Problems) {
+        let Some(csv) = CsvTable::open(file, text, problems) else {
+            return;
+        };
+        const KNOWN: [&str; 7] = ["id", "name", "kind", "ods", "from", "until", "successors"];
+        let mut complete = true;
+        for (column, name) in csv.header().iter().enumerate() {
+            if !KNOWN.contains(&name.as_str()) {
+                complete = false;
+                problems.push(
+                    Problem::new(csv.cell_span(0, column), format!("unknown column `{name}` in a table of organisations"))
+                        .help(
+                            did_you_mean(name, KNOWN).unwrap_or_else(|| format!("known columns: {}", KNOWN.join(", "))),
+                        ),
+                );
+            }
+        }
+        for needed in ["id", "name"] {
+            if csv.column(needed).is_none() {
+                complete = false;
+                problems.push(
+                    Problem::new(self.file.at, format!("the CSV has no column `{needed}`, which it needs"))
+                        .also(csv.cell_span(0, 0), "the header"),
+                );
+            }
+        }
+        if !complete {
+            return;
+        }
+        let columns = KNOWN.map(|name| csv.column(name));
+        let places = PlacesOfCells { file, text };
+        csv.for_each_row(problems, |row, problems| {
+            into.extend(self.row(row, columns, &places, problems));
+        });
+    }
+
+    fn row(
+        &self,
+        row: &Row<'_>,
+        columns: [Option<usize>; 7],
+        places: &PlacesOfCells<'_>,
+        problems: &mut Problems,
+    ) -> Option<Organisation> {
+        let cell = |which: usize| -> Option<Name> {
+            let column = columns[which]?;
+            let value = row.cell(column)?;
+            Some(Written {
+                value: value.into(),
+                at: places.span(row.start, column),
+            })
+        };
+        let missing = |what: &str, problems: &mut Problems| {
+            problems.push(Problem::new(
+                places.span(row.start, 0),
+                format!("this row gives no `{what}`"),
+            ));
+        };
+        let [id, name, kind, ods, from, until, successors] = std::array::from_fn(cell);
+        let id = match id {
+            Some(id) => check_identifier(id, problems),
+            None => {
+                missing("id", problems);
+                None
+            }
+        };
+        if name.is_none() {
+            missing("name", problems);
+        }
+        let kind = kind.or_else(|| self.kind.clone());
+        if kind.is_none() {
+            problems.push(
+                Problem::new(places.span(row.start, 0), "neither this row nor its table gives a `kind`")
+                    .also(self.file.at, "the table"),
+            );
+        }
+        let mut day = |written: Option<Name>| -> Option<Written<Day>> {
+            let written = written?;
+            match written.value.parse::<Day>() {
+                Ok(value) => Some(Written { value, at: written.at }),
+                Err(_) => {
+                    problems.push(
+                        Problem::new(written.at, format!("`{}` is not a date", written.value))
+                            .help("write dates like 2013-04-01"),
+                    );
+                    None
+                }
+            }
+        };
+        let (from, until) = (day(from), day(until));
+        if let (Some(from), Some(until)) = (&from, &until)
+            && until.value < from.value
+        {
+            problems.push(end_before_beginning(until.at, until.value, from.at, from.value));
+        }
+        let successors = successors.map_or_else(Vec::new, |list| {
+            let parts = list.value.split(';').map(str::trim).filter(|part| !part.is_empty());
+            parts
+                .map(|part| Written {
+                    value: part.into(),
+                    at: list.at,
+                })
+                .collect()
+        });
+        Some(Organisation {
+            id: id?,
+            name: name?.value,
+            kind: kind?,
+            ods,
+            period: Period::new(from.map(|d| d.value), until.map(|d| d.value)),
+            successors,
+            footprint: None,
+        })
+    }
+}
+
+struct PlacesOfCells<'t> {
+    file: FileId,
+    text: &'t str,
+}
+
+impl PlacesOfCells<'_> {
+    fn span(&self, row_start: u32, column: usize) -> Span {
+        crate::text::csv::cell_span(self.file, self.text, row_start, column)
+    }
+}

@@ -1,0 +1,269 @@
+//! Reads the files of a landscape: which table of the TOML is which noun.
+
+use std::sync::Arc;
+
+use super::accepted::Accepted;
+use super::area::AreaTable;
+use super::organisation::OrganisationTable;
+use super::{
+    Arrangement, Cohort, Component, Expectation, Function, Header, Journey, Kind, Model, Name, Organisation, Relation,
+    Responsibility, Scenario, Service, Source,
+};
+use crate::source::{FileId, Files, Problem, Problems, Sources, Span};
+use crate::text::toml::{self, Table};
+
+/// Reads every TOML file of a landscape in order of path, and the CSV files that they name.
+///
+/// Always gives a model; what could not be read is among the problems, and then the model is not to be used.
+pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -> Model {
+    let mut model = Model::default();
+    let mut paths = match files.toml_files() {
+        Ok(paths) => paths,
+        Err(trouble) => {
+            problems.push(Problem::general(format!("cannot list the files of the landscape: {}", trouble.0)));
+            return model;
+        }
+    };
+    // Part by part: `a/b.toml` before `a.toml/…` and before `a-b.toml`, whatever the bytes of the separator.
+    paths.sort_by(|a, b| a.split('/').cmp(b.split('/')));
+    model.reforms = paths.iter().filter_map(|path| reform_name(path)).collect();
+    paths.retain(|path| !path.starts_with("reforms/"));
+    if paths.is_empty() {
+        problems.push(
+            Problem::general("there is no TOML file here, so there is no landscape")
+                .help("name a .toml file or a directory that holds some; `remit init` writes one to begin with"),
+        );
+        return model;
+    }
+    let mut headers = Vec::new();
+    for path in &paths {
+        if let Some(file) = open(files, path, None, sources, problems) {
+            let text = Arc::clone(&sources.file(file).text);
+            if let Some(root) = toml::parse(file, &text, problems) {
+                let tables = read_file(Table::root(file, &root), &mut model, &mut headers, problems);
+                read_csv_files(tables, path, files, sources, &mut model, problems);
+            }
+        }
+    }
+    if headers.is_empty() && problems.is_empty() {
+        problems.push(
+            Problem::general("no file has a [landscape] table with a title").help("write [landscape] and title = \"…\""),
+        );
+    }
+    model
+}
+
+fn reform_name(path: &str) -> Option<String> {
+    path.strip_prefix("reforms/")?.strip_suffix(".toml").map(str::to_owned)
+}
+
+/// Opens a file as UTF-8 text, and remembers it; `named_at` is where a table names it.
+fn open(
+    files: &dyn Files,
+    path: &str,
+    named_at: Option<Span>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<FileId> {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(trouble) => {
+            let message = format!("cannot read {path}: {}", trouble.0);
+            problems.push(match named_at {
+                Some(at) => Problem::new(at, message).help("the path is taken from the directory of this file"),
+                None => Problem::general(message),
+            });
+            return None;
+        }
+    };
+    if u32::try_from(bytes.len()).is_err() {
+        problems.push(Problem::general(format!("{path} is larger than 4 GB, which is more than can be read")));
+        return None;
+    }
+    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(path, text)),
+        Err(error) => {
+            let start = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(path, text);
+            let at = Span {
+                file,
+                start,
+                end: start,
+            };
+            problems.push(
+                Problem::new(at, "this file is not UTF-8: the byte here belongs to another encoding")
+                    .help("save the file as UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+#[derive(Default)]
+struct CsvTables {
+    organisations: Vec<OrganisationTable>,
+    areas: Vec<AreaTable>,
+}
+
+fn read_file(
+    root: Table<'_, '_>,
+    model: &mut Model,
+    headers: &mut Vec<Span>,
+    problems: &mut Problems,
+) -> CsvTables {
+    if let Some(table) = root.table("landscape", "[landscape]", problems) {
+        if let Some(first) = headers.first() {
+            problems.push(
+                Problem::new(table.at(), "there is a second [landscape] table; a landscape has exactly one")
+                    .also(*first, "the first one"),
+            );
+        }
+        headers.push(table.at());
+        let header = Header::read(table, problems);
+        model.header = model.header.take().or(header);
+    }
+    macro_rules! nouns {
+        ($($key:literal, $noun:literal, $list:ident, $type:ident;)+) => {$(
+            for table in root.tables($key, $noun, problems) {
+                model.$list.extend($type::read(table, problems));
+            }
+        )+};
+    }
+    nouns! {
+        "scenario", "a scenario", scenarios, Scenario;
+        "source", "a source", sources, Source;
+        "kind", "a kind", kinds, Kind;
+        "organisation", "an organisation", organisations, Organisation;
+        "cohort", "a cohort", cohorts, Cohort;
+        "function", "a function", functions, Function;
+        "service", "a service", services, Service;
+        "component", "a component", components, Component;
+        "responsibility", "a responsibility", responsibilities, Responsibility;
+        "arrangement", "an arrangement", arrangements, Arrangement;
+        "relation", "a relation", relations, Relation;
+        "accepted", "an accepted finding", accepted, Accepted;
+        "journey", "a journey", journeys, Journey;
+        "expectation", "an expectation", expectations, Expectation;
+    }
+    for table in root.tables("area", "an area", problems) {
+        model.areas.read(table, problems);
+    }
+    let mut tables = CsvTables::default();
+    for table in root.tables("organisation_table", "a table of organisations", problems) {
+        tables.organisations.extend(OrganisationTable::read(table, problems));
+    }
+    for table in root.tables("area_table", "a table of areas", problems) {
+        tables.areas.extend(AreaTable::read(table, problems));
+    }
+    root.finish(problems);
+    tables
+}
+
+fn read_csv_files(
+    tables: CsvTables,
+    toml_path: &str,
+    files: &dyn Files,
+    sources: &mut Sources,
+    model: &mut Model,
+    problems: &mut Problems,
+) {
+    for table in tables.organisations {
+        if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
+            table.rows(file, &text, &mut model.organisations, problems);
+        }
+    }
+    for table in tables.areas {
+        if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
+            table.rows(file, &text, &mut model.areas, problems);
+        }
+    }
+}
+
+fn open_named(
+    files: &dyn Files,
+    name: &Name,
+    toml_path: &str,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<(FileId, Arc<String>)> {
+    let Some(path) = beside(toml_path, &name.value) else {
+        problems.push(
+            Problem::new(name.at, format!("the path `{}` leaves the landscape's directory", name.value))
+                .help("keep every file of a landscape inside its directory, and name it by a relative path"),
+        );
+        return None;
+    };
+    let file = open(files, &path, Some(name.at), sources, problems)?;
+    Some((file, Arc::clone(&sources.file(file).text)))
+}
+
+/// The path of a file named by another one, relative to the landscape; `None` where it leaves it.
+fn beside(toml_path: &str, named: &str) -> Option<String> {
+    if named.starts_with('/') || named.contains('\\') || named.contains(':') || named.contains('\0') {
+        return None;
+    }
+    let mut parts: Vec<&str> = toml_path.split('/').collect();
+    parts.pop();
+    for part in named.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Reads the `id` of a table, which must be given.
+pub(super) fn identifier(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Name> {
+    check_identifier(table.required_text("id", problems)?, problems)
+}
+
+/// Lets an identifier through; anything else is a problem.
+pub(super) fn check_identifier(name: Name, problems: &mut Problems) -> Option<Name> {
+    if is_identifier(&name.value) {
+        return Some(name);
+    }
+    problems.push(not_an_identifier(&name.value, name.at));
+    None
+}
+
+pub(super) fn is_identifier(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && text != "everyone"
+        && text != "everywhere"
+}
+
+pub(super) fn not_an_identifier(text: &str, at: Span) -> Problem {
+    if text == "everyone" || text == "everywhere" {
+        return Problem::new(at, format!("`{text}` is reserved: it stands for all, and cannot be an identifier"));
+    }
+    Problem::new(at, format!("`{text}` is not an identifier"))
+        .help("begin with a letter or digit; go on with letters, digits, `.`, `_` or `-`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_path_stays_inside() {
+        assert_eq!(beside("a/b.toml", "c.csv").as_deref(), Some("a/c.csv"));
+        assert_eq!(beside("a/b.toml", "../c.csv").as_deref(), Some("c.csv"));
+        assert_eq!(beside("a/b.toml", "./x/../c.csv").as_deref(), Some("a/c.csv"));
+        assert_eq!(beside("b.toml", "../c.csv"), None);
+        assert_eq!(beside("b.toml", "/etc/passwd"), None);
+        assert_eq!(beside("b.toml", "C:\\x.csv"), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! One file a format: data in, text out. `words` says what a report says in sentences and tables; the formats know
+//! nothing of commissioning, and the words nothing of formats.
+//!
+//! Must not know the landscape, the disk or the terminal.
+
+pub mod csv;
+mod document;
+pub mod json;
+pub mod markdown;
+pub mod text;
+pub mod words;
+
+pub use document::{Align, Block, Column, Document, Table, Tone};

@@ -1,0 +1,13 @@
+//! What each report says, in sentences and tables: one file a command.
+//!
+//! First what it comes to, in words that a minister's office would understand; then the tables; last the next command.
+
+pub mod check;
+pub mod compare;
+pub mod expect;
+pub mod explain;
+pub mod holds;
+pub mod journey;
+pub mod measure;
+mod shared;
+pub mod who;

@@ -1,0 +1,387 @@
+//! What `remit compare` says.
+
+use super::measure::{READABLE, ranges, ring};
+use super::shared::{
+    ILLUSTRATIVE, MOST_ROWS, bare_law, counted, evidence, finding_columns, finding_row, mark, people_in_column,
+    title, tone, value,
+};
+use crate::checks::{list_in_words, name_in_sentence};
+use crate::render::{Column, Document, Table, Tone};
+use crate::report::FindingView;
+use crate::report::common::people_in_words;
+use crate::report::compare::{CompareReport, ComparisonView, VerdictView};
+use crate::report::measure::{MeasureReport, ServiceView};
+
+/// The report in words; `measures` are of the same scenarios in the same order.
+pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: &str) -> Document {
+    let Some(first) = report.comparisons.first() else {
+        return Document::new(report.landscape.clone());
+    };
+    let mut days = vec![&first.from];
+    days.extend(report.comparisons.iter().map(|comparison| &comparison.to));
+    let mut document = Document::new(title(&report.services, &report.landscape, &days, report.population));
+    let facts: Vec<String> = days
+        .iter()
+        .filter_map(|scenario| Some(format!("{} {}", scenario.id, evidence(scenario.evidence.as_ref()?))))
+        .collect();
+    document.paragraph(format!("Facts: {}", facts.join("; ")));
+    for scenario in &days {
+        bare_law(&mut document, scenario);
+    }
+    if let [_, _, ..] = report.comparisons.as_slice() {
+        document.table(options(report));
+    }
+    for (place, comparison) in report.comparisons.iter().enumerate() {
+        if report.comparisons.len() > 1 {
+            document.heading(format!("{} against {}", comparison.to.id, comparison.from.id));
+        }
+        one(&mut document, comparison, measures, place + 1);
+    }
+    if let Some(component) = most_moved(first).or_else(|| first.transfers.first().map(|t| t.component.as_str())) {
+        let place = first.verdict.witnesses.first().map_or("AREA", |witness| witness.area.as_str());
+        document.next(
+            "Who holds a part now, and why nobody else does",
+            format!("remit who {path} {} --component {component} --area {place} --why", first.to.id),
+        );
+    }
+    document
+}
+
+/// The verdict of each against the first.
+fn options(report: &CompareReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("scenario"),
+        Column::words("verdict"),
+        Column::numbers("something new for"),
+        Column::numbers("something mended for"),
+        Column::numbers("new"),
+        Column::numbers("resolved"),
+        Column::numbers("persisting"),
+    ]);
+    for comparison in &report.comparisons {
+        let verdict = &comparison.verdict;
+        table.row(vec![
+            comparison.to.id.clone(),
+            verdict.is.to_owned(),
+            people_in_column(Some(verdict.people_new)),
+            people_in_column(Some(verdict.people_resolved)),
+            comparison.findings.new.len().to_string(),
+            comparison.findings.resolved.len().to_string(),
+            comparison.findings.persisting.len().to_string(),
+        ]);
+    }
+    table
+}
+
+fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureReport>, place: usize) {
+    let changed = three_things(of);
+    if !changed.is_empty() {
+        document.lead(changed);
+    }
+    document.lead(verdict(&of.verdict));
+    let rows = finding_rows(of);
+    let mut table = Table::new(vec![
+        Column::words(""),
+        Column::words(""),
+        Column::words("what"),
+        Column::numbers("people"),
+        Column::words("key"),
+    ]);
+    for (what, finding) in rows.iter().take(MOST_ROWS) {
+        table.toned(
+            if *what == "resolved" { Tone::Good } else { tone(finding.severity, finding.accepted) },
+            vec![
+                (*what).to_owned(),
+                if finding.accepted { "accepted".to_owned() } else { finding.severity.to_owned() },
+                finding.sentence.clone(),
+                format!("{}{}", people_in_column(finding.people), mark(finding)),
+                finding.key.clone(),
+            ],
+        );
+    }
+    document.table(table);
+    if rows.len() > MOST_ROWS {
+        let count = |what: &str| rows[MOST_ROWS..].iter().filter(|(known, _)| *known == what).count();
+        let mut more = Vec::new();
+        for (what, words) in [("new", "new"), ("resolved", "resolved")] {
+            if count(what) > 0 {
+                more.push(format!("{} {words}", count(what)));
+            }
+        }
+        document.paragraph(format!("and {} more: --format csv lists them all", more.join(" and ")));
+    }
+    if !of.findings.persisting.is_empty() {
+        document.paragraph(format!(
+            "{} on both days.",
+            counted(of.findings.persisting.len(), "finding stands", "findings stand")
+        ));
+    }
+    if let Some(measures) = measures {
+        measures_tables(document, measures, place);
+    }
+    document.table(transfers(of));
+    origins(document, of);
+    bodies(document, of);
+    if rows.iter().any(|(_, finding)| finding.illustrative) {
+        document.paragraph(ILLUSTRATIVE);
+    }
+}
+
+/// New errors and warnings first, then what is resolved, then notes; each by number of people.
+fn finding_rows(of: &ComparisonView) -> Vec<(&'static str, &FindingView)> {
+    let mut rows: Vec<(&'static str, &FindingView)> = of.findings.new.iter().map(|finding| ("new", finding)).collect();
+    rows.extend(of.findings.resolved.iter().map(|finding| ("resolved", finding)));
+    let rank = |finding: &FindingView| match finding.severity {
+        "error" => 0,
+        "warning" => 1,
+        _ => 2,
+    };
+    rows.sort_by(|(a, x), (b, y)| {
+        let people = y.people.unwrap_or(0.0).total_cmp(&x.people.unwrap_or(0.0));
+        let by_rank = (rank(x) == 2).cmp(&(rank(y) == 2)).then(a.cmp(b)).then(rank(x).cmp(&rank(y)));
+        by_rank.then(people).then_with(|| x.key.cmp(&y.key))
+    });
+    rows
+}
+
+/// `Mixed: something new for 55.6 million residents, something mended for 1.2 million.`
+pub fn verdict(verdict: &VerdictView) -> String {
+    let residents = |people: f64| people_in_words(people).replace(" people", " residents").replace(" person", " resident");
+    let new = residents(verdict.people_new);
+    let mended = residents(verdict.people_resolved);
+    let mut text = match verdict.is {
+        "same" => "The same: what is wrong is wrong for the same people on both days.".to_owned(),
+        "better" if verdict.people_resolved > 0.0 => format!("Better: something mended for {mended}, nothing new."),
+        "better" => "Better: something mended, nothing new.".to_owned(),
+        "worse" if verdict.people_new > 0.0 => format!("Worse: something new for {new}, nothing mended."),
+        "worse" => "Worse: something new, nothing mended.".to_owned(),
+        _ => format!("Mixed: something new for {new}, something mended for {mended}."),
+    };
+    if let Some(witness) = verdict.witnesses.first() {
+        let what = if witness.is == "new" { "new" } else { "mended" };
+        text = format!("{text} For example, {what} in {}: {}.", witness.area_name, witness.key);
+    }
+    text
+}
+
+/// The means that changed most, in a sentence.
+fn three_things(of: &ComparisonView) -> String {
+    let mut rows: Vec<_> = of
+        .measures
+        .iter()
+        .filter(|row| matches!(row.measure, "effective" | "unbridged" | "empty"))
+        .filter_map(|row| Some((row, row.change?.abs())))
+        .filter(|(_, change)| *change > 0.005)
+        .collect();
+    rows.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| (&a.service, a.measure).cmp(&(&b.service, b.measure))));
+    let said: Vec<String> = rows
+        .iter()
+        .take(3)
+        .map(|(row, _)| {
+            let name = name_in_sentence(&row.name);
+            let (from, to) = (value(row.from), value(row.to));
+            match row.measure {
+                "effective" => format!("{name} went from {from} to {to} hands, counted as if in equal shares"),
+                "unbridged" => format!("handoffs that nobody bridges in {name} went from {from} to {to} a person"),
+                _ => format!("components of {name} that nobody commissions went from {from} to {to}"),
+            }
+        })
+        .collect();
+    match said.len() {
+        0 => String::new(),
+        1 => format!("One thing changed most: {}.", said[0]),
+        2 => format!("Two things changed most: {}.", said.join("; ")),
+        _ => format!("Three things changed most: {}.", said.join("; ")),
+    }
+}
+
+
+/// Means before and after, with ranges and who holds the ring: in full for one service, one line each for several.
+fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usize) {
+    let (Some(from), Some(to)) = (measures.scenarios.first(), measures.scenarios.get(place)) else { return };
+    let pairs: Vec<(Option<&ServiceView>, Option<&ServiceView>)> = {
+        let mut ids: Vec<&str> = from.services.iter().chain(&to.services).map(|s| s.service.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let find = |list: &'_ [ServiceView], id: &str| list.iter().position(|service| service.service == id);
+        ids.iter()
+            .map(|id| {
+                (
+                    find(&from.services, id).map(|at| &from.services[at]),
+                    find(&to.services, id).map(|at| &to.services[at]),
+                )
+            })
+            .collect()
+    };
+    if let [(before, after)] = pairs.as_slice() {
+        let mut table = Table::new(vec![
+            Column::words(""),
+            Column::numbers(&from.scenario.id),
+            Column::numbers(&to.scenario.id),
+            Column::words(""),
+        ]);
+        for (words, name) in READABLE {
+            let views = [before.and_then(|s| s.measure(name)), after.and_then(|s| s.measure(name))];
+            if views.iter().flatten().all(|view| view.mean == 0.0 && view.max == 0.0) {
+                continue;
+            }
+            table.row(vec![
+                words.to_owned(),
+                value(views[0].map(|view| view.mean)),
+                value(views[1].map(|view| view.mean)),
+                ranges(&views),
+            ]);
+        }
+        let rings = [before, after].map(|service| service.map_or_else(|| "–".to_owned(), |s| ring(&s.superiors)));
+        table.row(vec!["who holds the ring".to_owned(), rings[0].clone(), String::new(), rings[1].clone()]);
+        document.table(table);
+        return;
+    }
+    let mut table = Table::new(vec![
+        Column::words("service"),
+        Column::numbers("bodies a person meets"),
+        Column::numbers("as if in equal shares"),
+        Column::words(""),
+        Column::numbers("handoffs"),
+        Column::numbers("unbridged"),
+        Column::numbers("nobody commissions"),
+    ]);
+    for (before, after) in &pairs {
+        let name = after.or(*before).map_or_else(String::new, |service| service.name.clone());
+        let view = |name: &str| [before.and_then(|s| s.measure(name)), after.and_then(|s| s.measure(name))];
+        let both = |name: &str| {
+            let [from, to] = view(name).map(|view| value(view.map(|view| view.mean)));
+            format!("{from} → {to}")
+        };
+        let range = ranges(&view("effective")).replace(" if disputed facts go either way", "");
+        table.row(vec![
+            name,
+            both("commissioners"),
+            both("effective"),
+            range,
+            both("handoffs"),
+            both("unbridged"),
+            both("empty"),
+        ]);
+    }
+    document.table(table);
+    document.paragraph("In brackets: how far the mean moves if disputed facts go either way.");
+}
+
+/// Which components changed hands: those that moved alike are one row.
+fn transfers(of: &ComparisonView) -> Table {
+    let side = |kinds: &Option<Vec<String>>| match kinds {
+        None => "not needed".to_owned(),
+        Some(kinds) if kinds.is_empty() => "nobody".to_owned(),
+        Some(kinds) => kinds.join(" + "),
+    };
+    let mut groups: Vec<(String, String, Vec<&str>, f64)> = Vec::new();
+    let commissioning = of.transfers.iter().filter(|t| t.function == "commission" && t.from != t.to);
+    for transfer in commissioning.filter(|transfer| transfer.people > 0.0) {
+        let (from, to) = (side(&transfer.from), side(&transfer.to));
+        match groups.iter_mut().find(|(f, t, _, _)| *f == from && *t == to) {
+            Some((_, _, names, people)) => {
+                names.push(&transfer.name);
+                *people = people.max(transfer.people);
+            }
+            None => groups.push((from, to, vec![&transfer.name], transfer.people)),
+        }
+    }
+    groups.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
+    let mut table = Table::new(vec![
+        Column::words("commissioned by"),
+        Column::words("then by"),
+        Column::numbers("components"),
+        Column::words("such as"),
+        Column::numbers("people, at most"),
+    ]);
+    for (from, to, names, people) in groups.iter().take(MOST_ROWS) {
+        let names: Vec<String> = names.iter().take(2).map(|name| name_in_sentence(name)).collect();
+        table.row(vec![
+            from.clone(),
+            to.clone(),
+            groups
+                .iter()
+                .find(|(f, t, _, _)| f == from && t == to)
+                .map_or(0, |(_, _, list, _)| list.len())
+                .to_string(),
+            list_in_words(&names),
+            people_in_column(Some(*people)),
+        ]);
+    }
+    table
+}
+
+fn most_moved(of: &ComparisonView) -> Option<&str> {
+    let moved = of.transfers.iter().filter(|t| t.function == "commission" && t.from != t.to && t.to.is_some());
+    let mut most: Option<(f64, &str)> = None;
+    for transfer in moved {
+        if most.is_none_or(|(people, _)| transfer.people > people) {
+            most = Some((transfer.people, &transfer.component));
+        }
+    }
+    most.map(|(_, component)| component)
+}
+
+fn origins(document: &mut Document, of: &ComparisonView) {
+    for origins in &of.origins {
+        document.heading(format!("Where each {} comes from among {}", origins.to_kind, origins.from_kind));
+        let describe = |rows: &[crate::report::compare::EffectiveView]| {
+            let values: Vec<f64> = rows.iter().filter_map(|row| row.effective).collect();
+            let whole = values.iter().filter(|value| (**value - 1.0).abs() < 1e-9).count();
+            let most = values.iter().copied().fold(0.0, f64::max);
+            format!("{whole} of {} wholly one, the most divided as if {} in equal shares", rows.len(), value(Some(most)))
+        };
+        document.paragraph(format!("Each {} from: {}.", origins.to_kind, describe(&origins.origin)));
+        document.paragraph(format!("Each {} to: {}.", origins.from_kind, describe(&origins.dispersal)));
+        document.paragraph("Churn is not harm, and exposure is not outcome. On derived geography this is approximate.");
+    }
+}
+
+fn bodies(document: &mut Document, of: &ComparisonView) {
+    let bodies = &of.organisations;
+    if bodies.ended.is_empty() && bodies.begun.is_empty() {
+        return;
+    }
+    document.paragraph(format!(
+        "{} ended ({} with live successors), {} began, {} went on.",
+        counted(bodies.ended.len(), "organisation", "organisations"),
+        bodies.succeeded.len(),
+        bodies.begun.len(),
+        bodies.continued.len()
+    ));
+}
+
+/// New, resolved and persisting findings for a spreadsheet.
+pub fn table(report: &CompareReport) -> Table {
+    let mut columns = finding_columns(&["from", "to", "change"]);
+    columns.extend(["people_from", "people_to"].map(Column::numbers));
+    let width = columns.len();
+    let mut table = Table::new(columns);
+    for of in &report.comparisons {
+        let lists = [("new", &of.findings.new), ("resolved", &of.findings.resolved)];
+        for (what, list) in lists {
+            for finding in list {
+                let mut row = finding_row(&[&of.from.id, &of.to.id, what], finding);
+                let people = super::shared::exact(finding.people);
+                row.extend(if what == "new" { [String::new(), people] } else { [people, String::new()] });
+                table.row(row);
+            }
+        }
+        for finding in &of.findings.persisting {
+            let mut row = vec![String::new(); width];
+            row[0].clone_from(&of.from.id);
+            row[1].clone_from(&of.to.id);
+            row[2] = "persisting".to_owned();
+            row[3].clone_from(&finding.key);
+            row[4] = finding.key.split(':').next().unwrap_or_default().to_owned();
+            row[5] = finding.severity.to_owned();
+            row[6] = finding.certainty.to_owned();
+            row[width - 3].clone_from(&finding.sentence);
+            row[width - 2] = super::shared::exact(finding.people_from);
+            row[width - 1] = super::shared::exact(finding.people_to);
+            table.row(row);
+        }
+    }
+    table
+}

@@ -1,0 +1,77 @@
+//! What `remit expect` says: contradictions first, because they are what a reader wants to know.
+
+use super::shared::{counted, exact};
+use crate::render::{Column, Document, Table};
+use crate::report::expect::{ExpectReport, ExpectationView};
+
+/// The report in words.
+pub fn document(report: &ExpectReport, path: &str) -> Document {
+    let mut document = Document::new(format!("{} – published claims as tests", report.landscape));
+    let count = |result: &str| report.expectations.iter().filter(|claim| claim.result == result).count();
+    let failed: Vec<&ExpectationView> = report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();
+    let mut lead = format!(
+        "Of {}: {} reproduced, {} contradicted, {} not computable.",
+        counted(report.expectations.len(), "claim", "claims"),
+        count("reproduced"),
+        count("contradicted"),
+        count("not-computable")
+    );
+    if failed.is_empty() {
+        lead.push_str(" Each as declared.");
+    } else {
+        let many = if failed.len() == 1 { "is" } else { "are" };
+        lead = format!("{lead} {} {many} not as declared.", failed.len());
+    }
+    document.lead(lead);
+    section(&mut document, "Not as declared", &failed);
+    for (result, heading) in
+        [("contradicted", "Contradicted"), ("reproduced", "Reproduced"), ("not-computable", "Not computable")]
+    {
+        let list: Vec<&ExpectationView> = report
+            .expectations
+            .iter()
+            .filter(|claim| claim.result == result && claim.result == claim.declared)
+            .collect();
+        section(&mut document, heading, &list);
+    }
+    document.next("People as tests", format!("remit journey {path}"));
+    document
+}
+
+fn section(document: &mut Document, heading: &str, list: &[&ExpectationView]) {
+    if list.is_empty() {
+        return;
+    }
+    document.heading(format!("{heading} ({})", list.len()));
+    for claim in list {
+        let declared = if claim.result == claim.declared {
+            String::new()
+        } else {
+            format!(" Declared {}, and it is {}.", claim.declared, claim.result)
+        };
+        let by = if claim.by.is_empty() { String::new() } else { format!(" ({})", claim.by.join("; ")) };
+        document.paragraph(format!("• {}{by}", claim.says));
+        document.paragraph(format!("  {}: {}.{declared}", claim.expectation, claim.because));
+    }
+}
+
+/// The claims for a spreadsheet.
+pub fn table(report: &ExpectReport) -> Table {
+    let mut columns = ["expectation", "result", "declared", "says", "basis"].map(Column::words).to_vec();
+    columns.extend(["from", "to"].map(Column::numbers));
+    columns.push(Column::words("because"));
+    let mut table = Table::new(columns);
+    for claim in &report.expectations {
+        table.row(vec![
+            claim.expectation.clone(),
+            claim.result.to_owned(),
+            claim.declared.to_owned(),
+            claim.says.clone(),
+            claim.by.join("; "),
+            exact(claim.from),
+            exact(claim.to),
+            claim.because.clone(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,78 @@
+//! What `remit explain` says: each check's own words.
+
+use serde::Serialize;
+
+use crate::checks::Check;
+use crate::render::{Column, Document, Table};
+
+/// Some checks as data.
+#[derive(Debug, Serialize)]
+pub struct ExplainReport {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The checks.
+    pub checks: Vec<ExplainedCheck>,
+}
+
+/// A check as data.
+#[derive(Debug, Serialize)]
+pub struct ExplainedCheck {
+    /// Its code.
+    pub code: &'static str,
+    /// How bad a certain finding is.
+    pub severity: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// All of it, as Markdown.
+    pub explanation: &'static str,
+}
+
+/// Some checks, as a report.
+pub fn report(checks: &[&Check]) -> ExplainReport {
+    ExplainReport {
+        schema: "remit/explain/1",
+        checks: checks
+            .iter()
+            .map(|check| ExplainedCheck {
+                code: check.code,
+                severity: check.severity.word(),
+                summary: check.summary,
+                explanation: check.explanation,
+            })
+            .collect(),
+    }
+}
+
+/// One check in full, or all of them with a line each.
+pub fn document(report: &ExplainReport) -> Document {
+    if let [check] = report.checks.as_slice() {
+        let mut document = Document::new(format!("{} ({})", check.code, check.severity));
+        document.lead(format!("{}.", capital(check.summary)));
+        for line in check.explanation.lines().filter(|line| !line.trim().is_empty()) {
+            match line.strip_prefix("## ") {
+                Some(heading) => document.heading(heading),
+                None => document.paragraph(line.replace('`', "")),
+            }
+        }
+        document.next("Where it stands in a landscape", "remit check LANDSCAPE");
+        return document;
+    }
+    let mut document = Document::new("What remit finds");
+    document.table(table(report));
+    document.next("One of them in full", "remit explain CODE");
+    document
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// All checks with a line each.
+pub fn table(report: &ExplainReport) -> Table {
+    let mut table = Table::new(vec![Column::words("code"), Column::words("severity"), Column::words("what it finds")]);
+    for check in &report.checks {
+        table.row(vec![check.code.to_owned(), check.severity.to_owned(), check.summary.to_owned()]);
+    }
+    table
+}

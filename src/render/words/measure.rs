@@ -1,0 +1,260 @@
+//! What `remit measure` says.
+
+use super::shared::{MOST_ROWS, bare_law, evidence, exact, people_in_column, percent, title, value};
+use crate::render::{Column, Document, Table};
+use crate::report::ScenarioView;
+use crate::report::measure::{MeasureReport, MeasureView, ScenarioMeasures, ServiceView, SuperiorView};
+
+/// What a reader calls each measure, and its name in JSON.
+pub const READABLE: [(&str, &str); 12] = [
+    ("bodies a person meets", "commissioners"),
+    ("kinds of body", "kinds"),
+    ("as if in equal shares", "effective"),
+    ("the same, rare ones counted more", "entropy"),
+    ("pairs of components apart", "apart"),
+    ("steps of the pathway", "edges"),
+    ("steps that change hands", "handoffs"),
+    ("  joined by an arrangement", "joined"),
+    ("  bridged by a board", "bridged"),
+    ("  unbridged", "unbridged"),
+    ("steps that break off", "broken"),
+    ("components nobody commissions", "empty"),
+];
+
+/// The report in words.
+pub fn document(report: &MeasureReport, path: &str) -> Document {
+    let scenarios: Vec<&ScenarioView> = report.scenarios.iter().map(|measures| &measures.scenario).collect();
+    let mut document = Document::new(title(&report.services, &report.landscape, &scenarios, report.population));
+    for measures in &report.scenarios {
+        document.paragraph(format!("Facts, {}: {}", measures.scenario.id, evidence(&measures.evidence)));
+        bare_law(&mut document, &measures.scenario);
+    }
+    document.lead(lead(report));
+    for service in services(report) {
+        document.heading(service.to_owned());
+        document.table(service_table(report, service));
+    }
+    for measures in &report.scenarios {
+        extras(&mut document, measures);
+    }
+    document.paragraph(
+        "Means over people, each counted by where they live. What the columns mean: docs/method.md. Structure is \
+         exposure, not outcome.",
+    );
+    match scenarios.as_slice() {
+        [one] => document.next("What is wrong", format!("remit check {path} {}", one.id)),
+        [first, .., last] => {
+            document.next("What changed, for whom", format!("remit compare {path} {} {}", first.id, last.id));
+        }
+        [] => {}
+    }
+    document
+}
+
+fn services(report: &MeasureReport) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for service in report.scenarios.iter().flat_map(|measures| &measures.services) {
+        if !names.contains(&service.name.as_str()) {
+            names.push(&service.name);
+        }
+    }
+    names
+}
+
+fn lead(report: &MeasureReport) -> String {
+    let Some(last) = report.scenarios.last() else { return String::new() };
+    let mut by: Vec<(&ServiceView, f64)> = last
+        .services
+        .iter()
+        .filter_map(|service| Some((service, service.measure("effective")?.mean)))
+        .collect();
+    by.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let day = &last.scenario.day;
+    match by.as_slice() {
+        [] => format!("On {day} nobody needs any of these services."),
+        [(service, effective)] => format!(
+            "On {day} {} is in as many hands as if {} commissioners held equal shares of it.",
+            service.name,
+            value(Some(*effective))
+        ),
+        [(most, highest), .., (least, lowest)] => format!(
+            "On {day} the most divided is {}, as if {} commissioners held equal shares of it; the least is {} with {}.",
+            most.name,
+            value(Some(*highest)),
+            least.name,
+            value(Some(*lowest))
+        ),
+    }
+}
+
+/// One service: a row for each measure, a column for each scenario.
+fn service_table(report: &MeasureReport, name: &str) -> Table {
+    let mut columns = vec![Column::words("")];
+    columns.extend(report.scenarios.iter().map(|measures| Column::numbers(&measures.scenario.id)));
+    columns.push(Column::words(""));
+    let mut table = Table::new(columns);
+    let of: Vec<Option<&ServiceView>> =
+        report.scenarios.iter().map(|measures| measures.services.iter().find(|s| s.name == name)).collect();
+    for (words, measure) in READABLE {
+        let views: Vec<Option<&MeasureView>> =
+            of.iter().map(|service| service.and_then(|service| service.measure(measure))).collect();
+        let mut row = vec![words.to_owned()];
+        row.extend(views.iter().map(|view| value(view.map(|view| view.mean))));
+        row.push(ranges(&views));
+        table.row(row);
+    }
+    for (words, binding) in [("of handoffs, joined or bridged", false), ("of handoffs, joined", true)] {
+        let mut row = vec![words.to_owned()];
+        row.extend(of.iter().map(|service| {
+            let congruence = service.map(|service| service.congruence);
+            let share = congruence.and_then(|c| if binding { c.binding } else { c.any });
+            share.map_or_else(|| "–".to_owned(), percent)
+        }));
+        row.push(String::new());
+        table.row(row);
+    }
+    let mut row = vec!["who holds the ring".to_owned()];
+    row.extend(of.iter().map(|service| service.map_or_else(|| "–".to_owned(), |s| ring(&s.superiors))));
+    row.push(String::new());
+    table.row(row);
+    table
+}
+
+/// `(2.4 to 2.8 if disputed facts go either way)`, where a range is wider than a point.
+pub fn ranges(views: &[Option<&MeasureView>]) -> String {
+    let texts: Vec<String> = views
+        .iter()
+        .flatten()
+        .filter(|view| (view.range[1] - view.range[0]).abs() > 0.005)
+        .map(|view| {
+            let [least, most] = view.range.map(|end| value(Some(end)));
+            if view.exact { format!("{least} to {most}") } else { format!("at least {least} to {most}") }
+        })
+        .collect();
+    if texts.is_empty() {
+        return String::new();
+    }
+    format!("({} if disputed facts go either way)", texts.join("; then "))
+}
+
+/// Who holds the ring: `NHSE, itself a party, for 75%; nobody for 25%`.
+pub fn ring(superiors: &[SuperiorView]) -> String {
+    if superiors.is_empty() {
+        return "–".to_owned();
+    }
+    let parts: Vec<String> = superiors
+        .iter()
+        .map(|superior| {
+            let who = superior.short.clone().unwrap_or_else(|| "nobody".to_owned());
+            let party = if superior.party { ", itself a party," } else { "" };
+            format!("{who}{party} for {}", percent(superior.share))
+        })
+        .collect();
+    parts.join("; ")
+}
+
+fn extras(document: &mut Document, measures: &ScenarioMeasures) {
+    let id = &measures.scenario.id;
+    if !measures.by.is_empty() {
+        document.heading(format!("By organisation, {id}"));
+        let mut table = Table::new(vec![
+            Column::words("service"),
+            Column::words("organisation"),
+            Column::numbers("people"),
+            Column::numbers("bodies"),
+            Column::numbers("equal shares"),
+            Column::numbers("handoffs"),
+            Column::numbers("unbridged"),
+        ]);
+        let mut rows: Vec<_> = measures.by.iter().collect();
+        let mean = |row: &crate::report::measure::ByView, name: &str| {
+            row.means.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+        };
+        rows.sort_by(|a, b| {
+            mean(b, "effective").unwrap_or(0.0).total_cmp(&mean(a, "effective").unwrap_or(0.0)).then(a.organisation.cmp(&b.organisation))
+        });
+        for row in rows.iter().take(MOST_ROWS) {
+            table.row(vec![
+                row.service.clone(),
+                row.name.clone(),
+                people_in_column(Some(row.people)),
+                value(mean(row, "commissioners")),
+                value(mean(row, "effective")),
+                value(mean(row, "handoffs")),
+                value(mean(row, "unbridged")),
+            ]);
+        }
+        document.table(table);
+        if rows.len() > MOST_ROWS {
+            document.paragraph(format!("and {} more: --format csv lists them all", rows.len() - MOST_ROWS));
+        }
+    }
+    for alignment in &measures.alignment {
+        document.heading(format!("Boundaries of {} and {}, {id}", alignment.of, alignment.with));
+        let count = |meets: usize| alignment.rows.iter().filter(|row| row.meets == meets).count();
+        let most = alignment.rows.iter().map(|row| row.meets).max().unwrap_or(0);
+        let meets: Vec<String> = (0..=most)
+            .filter(|meets| count(*meets) > 0)
+            .map(|meets| format!("{} meet {meets}", count(meets)))
+            .collect();
+        document.paragraph(format!("Of {} {}: {}.", alignment.rows.len(), alignment.of, meets.join(", ")));
+        document.paragraph(format!(
+            "Not knowing {} given {}: {:.3} bits; the other way round: {:.3} bits.",
+            alignment.with, alignment.of, alignment.bits[0], alignment.bits[1]
+        ));
+    }
+    let system = &measures.system;
+    let bodies: usize = system.organisations.values().sum();
+    let ties: usize = system.relations.values().sum();
+    document.paragraph(format!(
+        "The whole system, {id}: {} organisations of {} kinds, {} ties; for one person on average {} organisations commission.",
+        crate::report::common::with_commas(bodies as u64),
+        system.organisations.len(),
+        crate::report::common::with_commas(ties as u64),
+        value(Some(system.commissioners_per_person)),
+    ));
+}
+
+/// The measures for a spreadsheet: a row for each scenario, service (and organisation) and measure.
+pub fn table(report: &MeasureReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("scenario"),
+        Column::words("on"),
+        Column::words("service"),
+        Column::words("organisation"),
+        Column::words("measure"),
+        Column::numbers("people"),
+        Column::numbers("mean"),
+        Column::numbers("min"),
+        Column::numbers("median"),
+        Column::numbers("max"),
+        Column::numbers("least"),
+        Column::numbers("most"),
+        Column::words("exact"),
+    ]);
+    for measures in &report.scenarios {
+        let start = [measures.scenario.id.clone(), measures.scenario.on.clone()];
+        for service in &measures.services {
+            for (name, view) in &service.measures {
+                let mut row = start.to_vec();
+                row.extend([service.service.clone(), String::new(), (*name).to_owned()]);
+                row.extend(
+                    [service.people, view.mean, view.min, view.median, view.max, view.range[0], view.range[1]]
+                        .map(|number| exact(Some(number))),
+                );
+                row.push(view.exact.to_string());
+                table.row(row);
+            }
+        }
+        for by in &measures.by {
+            for (name, mean) in &by.means {
+                let mut row = start.to_vec();
+                row.extend([by.service.clone(), by.organisation.clone(), (*name).to_owned()]);
+                row.extend([exact(Some(by.people)), exact(Some(*mean))]);
+                row.extend(std::iter::repeat_n(String::new(), 6));
+                table.row(row);
+            }
+        }
+    }
+    table
+}

@@ -1,0 +1,16 @@
+//! Everything that a reader may see, as plain data: what JSON prints as it is, and what pages, tables and pictures are
+//! drawn from. Ids stand in the fields that JSON shows; names for people stand beside them and are left out there.
+//!
+//! Must not know formats.
+
+pub mod check;
+pub mod common;
+pub mod compare;
+pub mod expect;
+pub mod holds;
+pub mod journey;
+pub mod measure;
+pub mod problems;
+pub mod who;
+
+pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView};

@@ -1,0 +1,377 @@
+//! What several reports show: scenarios, findings, how sure the facts are, names.
+
+use serde::Serialize;
+
+use crate::analysis::Facts;
+use crate::checks::{self, Fact, Finding, Subject};
+use crate::day::Day;
+use crate::landscape::{
+    Basis, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId, Situation,
+};
+use crate::model::{Evidence, Status};
+use crate::source::Span;
+
+/// At most so many areas are listed; their number is always whole.
+pub const MOST_AREAS: usize = 100;
+
+/// A scenario as somebody asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its id; of a bare date, the date.
+    pub id: String,
+    /// Its title; of a bare date, the date in words.
+    pub title: String,
+    /// The day.
+    pub on: Day,
+    /// Reforms applied, in order.
+    pub reforms: Vec<String>,
+}
+
+/// A scenario in JSON.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScenarioView {
+    /// Its id.
+    pub id: String,
+    /// The day.
+    pub on: String,
+    /// Reforms applied.
+    pub reforms: Vec<String>,
+    /// With bare law: how many live facts do not say whether a law requires them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsaid: Option<UnsaidView>,
+    /// How sure its facts are, where the report has no other place for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceCounts>,
+    /// Its title.
+    #[serde(skip)]
+    pub title: String,
+    /// The day in words.
+    #[serde(skip)]
+    pub day: String,
+}
+
+/// How many live facts do not say whether a law requires them.
+#[derive(Debug, Clone, Copy, Serialize, PartialEq, Eq)]
+pub struct UnsaidView {
+    /// Arrangements.
+    pub arrangements: usize,
+    /// Relations.
+    pub relations: usize,
+}
+
+impl ScenarioView {
+    /// A scenario and, where asked for, how sure its facts are.
+    pub fn new(chosen: &Chosen, situation: &Situation<'_>, evidence: Option<EvidenceCounts>) -> Self {
+        ScenarioView {
+            id: chosen.id.clone(),
+            on: chosen.on.to_string(),
+            reforms: chosen.reforms.clone(),
+            unsaid: situation.bare_law.then_some(UnsaidView {
+                arrangements: situation.unsaid.arrangements,
+                relations: situation.unsaid.relations,
+            }),
+            evidence,
+            title: chosen.title.clone(),
+            day: chosen.on.in_words(),
+        }
+    }
+}
+
+/// How many live responsibilities are how sure; the contested are among the others.
+#[derive(Debug, Clone, Copy, Default, Serialize, PartialEq, Eq)]
+pub struct EvidenceCounts {
+    /// The source was seen to say it.
+    pub verified: usize,
+    /// Believed right.
+    pub known: usize,
+    /// Doubtful.
+    pub doubtful: usize,
+    /// It does not say.
+    pub unstated: usize,
+    /// Somebody disputes it.
+    pub contested: usize,
+}
+
+impl EvidenceCounts {
+    /// Of the live responsibilities of a situation, for some services or for all.
+    pub fn of(situation: &Situation<'_>, services: Option<&[ServiceId]>) -> Self {
+        let landscape = situation.landscape;
+        let mut counts = EvidenceCounts::default();
+        for id in &situation.responsibilities {
+            let responsibility = situation.responsibility(*id);
+            let asked = services.is_none_or(|services| {
+                responsibility.components.iter().any(|component| {
+                    landscape.components[component.index()].services.iter().any(|s| services.contains(s))
+                })
+            });
+            if !asked {
+                continue;
+            }
+            match responsibility.evidence {
+                Some(Evidence::Verified) => counts.verified += 1,
+                Some(Evidence::Known) => counts.known += 1,
+                Some(Evidence::Doubtful) => counts.doubtful += 1,
+                None => counts.unstated += 1,
+            }
+            counts.contested += usize::from(responsibility.status == Status::Contested);
+        }
+        counts
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.verified + self.known + self.doubtful + self.unstated
+    }
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct PlaceView {
+    /// The file, relative to the landscape.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl PlaceView {
+    /// Where a span begins.
+    pub fn new(landscape: &Landscape, span: Span) -> Self {
+        let position = landscape.files.position(span);
+        PlaceView {
+            file: landscape.files.file(span.file).path.clone(),
+            line: position.line,
+            column: position.column,
+        }
+    }
+}
+
+/// A finding as it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingView {
+    /// The name that it goes by.
+    pub key: String,
+    /// What sort.
+    pub code: String,
+    /// How bad.
+    pub severity: &'static str,
+    /// Whether it hangs on disputed facts.
+    pub certainty: &'static str,
+    /// Whether somebody lives with it.
+    pub accepted: bool,
+    /// The service.
+    pub service: Option<String>,
+    /// The component; of a handoff, where people come from.
+    pub component: Option<String>,
+    /// Of a handoff, where people go to.
+    pub to_component: Option<String>,
+    /// The function.
+    pub function: Option<String>,
+    /// Organisations that it is about.
+    pub organisations: Vec<String>,
+    /// How many people.
+    pub people: Option<f64>,
+    /// Of those who need the component.
+    pub share: Option<f64>,
+    /// The first areas, by id.
+    pub areas: Vec<String>,
+    /// How many areas.
+    pub area_count: usize,
+    /// The cohorts.
+    pub cohorts: Vec<String>,
+    /// Who claims there.
+    pub holders: Vec<String>,
+    /// It all in a sentence.
+    pub message: String,
+    /// The sources of the facts it rests on.
+    pub basis: Vec<String>,
+    /// How sure the least sure of them is.
+    pub evidence: Option<&'static str>,
+    /// Where an author would edit.
+    pub at: Vec<PlaceView>,
+    /// The sentence without its people.
+    #[serde(skip)]
+    pub sentence: String,
+    /// Whether the count of people rests on a cohort's share that has no source.
+    #[serde(skip)]
+    pub illustrative: bool,
+    /// Why it is accepted.
+    #[serde(skip)]
+    pub reason: Option<String>,
+}
+
+impl FindingView {
+    /// A finding with its names and places.
+    pub fn new(facts: &Facts<'_>, finding: &Finding) -> Self {
+        let landscape = facts.situation.landscape;
+        let names = Names(landscape);
+        let people = finding.people(landscape);
+        let whole = finding.people_in_question(facts);
+        let (areas, area_count) = finding.areas(landscape, MOST_AREAS);
+        let sentence =
+            checks::check(finding.code).map_or_else(String::new, |check| check.sentence(finding, landscape));
+        let (basis, evidence) = basis_and_evidence(landscape, &finding.facts);
+        let to_component = match &finding.subject {
+            Subject::Handoff(edge, _) => Some(names.component(edge.to)),
+            _ => None,
+        };
+        let cohorts = finding.cohorts(landscape);
+        let some_only = cohorts.len() < landscape.cohorts.iter().filter(|cohort| cohort.share > 0.0).count();
+        let message = match people {
+            Some(people) if people > 0.0 => {
+                format!("{sentence}, for {}", crate::report::common::people_in_words(people))
+            }
+            _ => sentence.clone(),
+        };
+        FindingView {
+            key: finding.key.clone(),
+            code: finding.code.to_owned(),
+            severity: finding.severity.word(),
+            certainty: finding.certainty.word(),
+            accepted: finding.accepted,
+            service: finding.service(landscape).map(|service| names.service(service)),
+            component: finding.component().map(|component| names.component(component)),
+            to_component,
+            function: finding.function.map(|function| names.function(function)),
+            organisations: names.organisations(finding.organisations()),
+            people,
+            share: people.zip(whole).and_then(|(people, whole)| (whole > 0.0).then(|| people / whole)).or(people.map(|_| 0.0)),
+            areas: areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(),
+            area_count,
+            illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
+            cohorts: cohorts.into_iter().map(|cohort| landscape.cohorts[cohort].id.to_string()).collect(),
+            holders: names.organisations(&finding.holders),
+            message,
+            basis,
+            evidence,
+            at: finding.places(landscape).into_iter().map(|span| PlaceView::new(landscape, span)).collect(),
+            reason: finding.accepted.then(|| {
+                let matching = landscape.accepted.iter().find(|accepted| {
+                    accepted.period.includes(facts.situation.day) && accepted.matches(&finding.key)
+                });
+                matching.map_or_else(String::new, |accepted| accepted.reason.to_string())
+            }),
+            sentence,
+        }
+    }
+}
+
+/// The sources of some facts, each once, in order; and how sure the least sure fact is.
+fn basis_and_evidence(landscape: &Landscape, facts: &[Fact]) -> (Vec<String>, Option<&'static str>) {
+    let mut basis: Vec<String> = Vec::new();
+    let mut weakest: Option<Option<Evidence>> = None;
+    for fact in facts {
+        let (sources, evidence): (&[Basis], Option<Evidence>) = match fact {
+            Fact::Responsibility(id) => {
+                let fact = &landscape.responsibilities[id.index()];
+                (&fact.basis, fact.evidence)
+            }
+            Fact::Arrangement(id) => {
+                let fact = &landscape.arrangements[id.index()];
+                (&fact.basis, fact.evidence)
+            }
+            Fact::Relation(id) => {
+                let fact = &landscape.relations[id.index()];
+                (&fact.basis, fact.evidence)
+            }
+        };
+        basis.extend(sources.iter().map(|source| landscape.basis_text(source)));
+        // A fact that does not say is the least sure of all: `None` is less than any word.
+        weakest = Some(weakest.map_or(evidence, |weakest| weakest.min(evidence)));
+    }
+    basis.sort_unstable();
+    basis.dedup();
+    (basis, weakest.map(|evidence| evidence.map_or("unstated", Evidence::word)))
+}
+
+/// Ids of the things of a landscape.
+pub struct Names<'l>(pub &'l Landscape);
+
+impl Names<'_> {
+    /// A service's id.
+    pub fn service(&self, service: ServiceId) -> String {
+        self.0.services[service.index()].id.to_string()
+    }
+
+    /// A component's id.
+    pub fn component(&self, component: ComponentId) -> String {
+        self.0.components[component.index()].id.to_string()
+    }
+
+    /// A function's id.
+    pub fn function(&self, function: FunctionId) -> String {
+        self.0.functions[function.index()].id.to_string()
+    }
+
+    /// A kind's id.
+    pub fn kind(&self, kind: KindId) -> String {
+        self.0.kinds[kind.index()].id.to_string()
+    }
+
+    /// Kinds' ids, in order.
+    pub fn kinds(&self, kinds: &[KindId]) -> Vec<String> {
+        let mut ids: Vec<String> = kinds.iter().map(|kind| self.kind(*kind)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// An organisation's id.
+    pub fn organisation(&self, organisation: OrganisationId) -> String {
+        self.0.organisations[organisation.index()].id.to_string()
+    }
+
+    /// Organisations' ids, in order.
+    pub fn organisations(&self, organisations: &[OrganisationId]) -> Vec<String> {
+        let mut ids: Vec<String> = organisations.iter().map(|one| self.organisation(*one)).collect();
+        ids.sort_unstable();
+        ids
+    }
+}
+
+/// A number of people as a sentence has it: `240,000 people`, `55.6 million people`, `1 person`.
+pub fn people_in_words(people: f64) -> String {
+    let noun = if people.round() == 1.0 { "person" } else { "people" };
+    format!("{} {noun}", number_of_people(people))
+}
+
+/// A number of people without its noun, short enough for a sentence.
+pub fn number_of_people(people: f64) -> String {
+    if people >= 999_950.0 {
+        let millions = people / 1e6;
+        let text = if millions >= 1000.0 { format!("{millions:.0}") } else { format!("{millions:.1}") };
+        return format!("{text} million");
+    }
+    if people > 0.0 && people < 0.5 {
+        return "fewer than 1".to_owned();
+    }
+    with_commas(people.round() as u64)
+}
+
+/// A whole number with a comma between thousands.
+pub fn with_commas(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_written_as_a_reader_says_them() {
+        assert_eq!(people_in_words(240_000.0), "240,000 people");
+        assert_eq!(people_in_words(55_619_430.0), "55.6 million people");
+        assert_eq!(people_in_words(1.0), "1 person");
+        assert_eq!(people_in_words(0.2), "fewer than 1 people");
+        assert_eq!(people_in_words(999_949.0), "999,949 people");
+        assert_eq!(people_in_words(999_960.0), "1.0 million people");
+    }
+}

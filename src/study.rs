@@ -1,0 +1,10 @@
+//! What asks a situation, or many, a question of its own: who answers for this person, what a body holds, journeys,
+//! published claims.
+//!
+//! Must not know formats.
+
+pub mod expectations;
+pub mod holds;
+pub mod journeys;
+pub mod place;
+pub mod who;

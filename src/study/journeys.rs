@@ -1,0 +1,66 @@
+//! Journeys: people as tests.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Facts;
+use crate::day::Day;
+use crate::landscape::{Landscape, OrganisationId};
+
+/// What came of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StepResult {
+    /// Who commissions the component for the person, by settled claims.
+    pub found: Vec<OrganisationId>,
+    /// Whether every one found is selected by an entry, and every entry selects one.
+    pub passed: bool,
+    /// Whether the component exists on the day and the person needs it.
+    pub needed: bool,
+}
+
+/// What came of every step of every journey, in the order of the landscape.
+pub fn journeys(landscape: &Landscape, bare_law: bool) -> Vec<Vec<StepResult>> {
+    let mut results: Vec<Vec<StepResult>> =
+        landscape.journeys.iter().map(|journey| vec![StepResult::default(); journey.steps.len()]).collect();
+    // Each day once, however many people meet on it.
+    let mut by_day: BTreeMap<Day, Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, journey) in landscape.journeys.iter().enumerate() {
+        for (place, step) in journey.steps.iter().enumerate() {
+            by_day.entry(step.on).or_default().push((number, place));
+        }
+    }
+    for (day, steps) in by_day {
+        let situation = landscape.at(day, bare_law);
+        let facts = Facts::new(&situation);
+        for (number, place) in steps {
+            results[number][place] = step(&facts, number, place);
+        }
+    }
+    results
+}
+
+fn step(facts: &Facts<'_>, number: usize, place: usize) -> StepResult {
+    let situation = facts.situation;
+    let landscape = situation.landscape;
+    let journey = &landscape.journeys[number];
+    let step = &journey.steps[place];
+    let class = landscape.areas.class(journey.area);
+    let grid = landscape.grid();
+    let somebody = class.index() < grid.classes;
+    let cell = if somebody { grid.cell(class, journey.cohort) } else { 0 };
+    let needed = somebody && facts.needing(step.component).is_some_and(|cells| cells.contains(cell));
+    let mut found = if needed {
+        facts.units().get(facts.commissioning(step.component, cell)).organisations.clone()
+    } else {
+        Vec::new()
+    };
+    found.sort_by_key(|one| &landscape.organisations[one.index()].id);
+    let each_is_expected =
+        found.iter().all(|one| step.expect.iter().any(|entry| situation.selects(*entry, *one)));
+    let each_is_found =
+        step.expect.iter().all(|entry| found.iter().any(|one| situation.selects(*entry, *one)));
+    StepResult {
+        found,
+        passed: each_is_expected && each_is_found,
+        needed,
+    }
+}

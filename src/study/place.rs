@@ -1,0 +1,95 @@
+//! Where somebody lives, as a person says it: an area, or a body whose footprint is meant.
+
+use crate::landscape::{AreaId, ClassId, OrganisationId, Situation};
+
+/// A place that somebody named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// One area.
+    Area(AreaId),
+    /// The footprint of an organisation.
+    Footprint(OrganisationId),
+}
+
+/// Why a name is no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPlace {
+    /// Nothing goes by that name; perhaps this was meant.
+    Unknown(Option<String>),
+    /// Several bodies go by it, and they cover different areas: their ids.
+    Several(Vec<String>),
+    /// The body is not live on the day.
+    NotLive(String),
+    /// The body covers no area where people live.
+    Nowhere(String),
+}
+
+impl Place {
+    /// Finds a place by the id of an area, then by id, official code or name of a body, then by the name of an area.
+    ///
+    /// # Errors
+    /// Where nothing, or more than one thing, goes by the name.
+    pub fn find(situation: &Situation<'_>, name: &str) -> Result<Place, NoPlace> {
+        let landscape = situation.landscape;
+        if let Some(area) = landscape.areas.find(name) {
+            return Ok(Place::Area(area));
+        }
+        let bodies: Vec<OrganisationId> =
+            (0..landscape.organisations.len()).map(OrganisationId::new).collect();
+        let body = |one: &OrganisationId| &landscape.organisations[one.index()];
+        if let Some(one) = bodies.iter().find(|one| &*body(one).id == name) {
+            return settled(situation, &[*one], name);
+        }
+        let coded: Vec<OrganisationId> =
+            bodies.iter().copied().filter(|one| body(one).ods.as_deref() == Some(name)).collect();
+        if !coded.is_empty() {
+            return settled(situation, &coded, name);
+        }
+        let wanted = name.to_lowercase();
+        let named: Vec<OrganisationId> =
+            bodies.iter().copied().filter(|one| body(one).name.to_lowercase() == wanted).collect();
+        if !named.is_empty() {
+            return settled(situation, &named, name);
+        }
+        let areas = landscape.areas.in_order();
+        if let Some(area) = areas.iter().find(|area| landscape.areas.name(**area).to_lowercase() == wanted) {
+            return Ok(Place::Area(*area));
+        }
+        let names = bodies.iter().flat_map(|one| [&*body(one).name, &*body(one).id]);
+        let near = crate::text::nearest::nearest(name, names).map(str::to_owned);
+        Err(NoPlace::Unknown(near))
+    }
+
+    /// The classes of the place where people live.
+    pub fn classes(self, situation: &Situation<'_>) -> Vec<ClassId> {
+        match self {
+            Place::Area(area) => {
+                let class = situation.landscape.areas.class(area);
+                if class.index() < situation.landscape.areas.populated { vec![class] } else { Vec::new() }
+            }
+            Place::Footprint(one) => situation.footprint(one).collect(),
+        }
+    }
+}
+
+/// Of several bodies with one name: those that live, if they cover the same areas.
+fn settled(situation: &Situation<'_>, bodies: &[OrganisationId], name: &str) -> Result<Place, NoPlace> {
+    let live: Vec<OrganisationId> = bodies.iter().copied().filter(|one| situation.lives(*one)).collect();
+    let Some(first) = live.first() else {
+        return Err(NoPlace::NotLive(name.to_owned()));
+    };
+    let footprint = |one: OrganisationId| situation.footprint(one).collect::<Vec<_>>();
+    let somewhere: Vec<OrganisationId> = live.iter().copied().filter(|one| !footprint(*one).is_empty()).collect();
+    let Some(first) = somewhere.first().or(Some(first)).copied() else {
+        return Err(NoPlace::Nowhere(name.to_owned()));
+    };
+    if footprint(first).is_empty() {
+        return Err(NoPlace::Nowhere(name.to_owned()));
+    }
+    if somewhere.iter().all(|one| footprint(*one) == footprint(first)) {
+        Ok(Place::Footprint(first))
+    } else {
+        let organisations = &situation.landscape.organisations;
+        Err(NoPlace::Several(somewhere.iter().map(|one| organisations[one.index()].id.to_string()).collect()))
+    }
+}

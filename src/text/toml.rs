@@ -1,0 +1,458 @@
+//! TOML tables with a place for every key and value.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::nearest::did_you_mean;
+use crate::day::{Day, Period};
+use crate::source::{FileId, Problem, Problems, Span, Written};
+
+/// Parses a file; every syntax error becomes a problem, and then there is no table.
+pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Some(table.into_inner());
+    }
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let said = error.message().trim();
+        let problem = if said.contains("recurse") || said.contains("recursion") {
+            Problem::new(place(file, span), "the TOML is nested too deeply to be read")
+                .help("no table of a landscape is nested deeper than three levels")
+        } else if said.contains("duplicate key") {
+            Problem::new(
+                place(file, span),
+                format!("the TOML says the same thing twice: {said}"),
+            )
+            .help("keep one of the two; a table that may stand several times is written [[…]]")
+        } else {
+            let written = text.get(span.clone()).unwrap_or_default().trim();
+            let mut message = format!("this is not valid TOML: {said}");
+            if !written.is_empty() && written.len() < 40 && !written.contains('\n') {
+                message = format!("{message} (`{written}`)");
+            }
+            if looks_like_date_trouble(written) {
+                message = format!("{message}; a date is written 2013-04-01 and must be in the calendar");
+            }
+            Problem::new(place(file, span), message)
+        };
+        problems.push(problem);
+    }
+    None
+}
+
+fn looks_like_date_trouble(written: &str) -> bool {
+    written.len() >= 8
+        && written.contains('-')
+        && written.bytes().next().is_some_and(|b| b.is_ascii_digit())
+}
+
+fn place(file: FileId, span: Range<usize>) -> Span {
+    let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: clamp(span.start),
+        end: clamp(span.end),
+    }
+}
+
+/// One TOML table being read: remembers which keys it was asked for, so that the others are unknown.
+pub struct Table<'a, 't> {
+    file: FileId,
+    entries: &'a DeTable<'t>,
+    at: Span,
+    noun: &'static str,
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'a, 't> Table<'a, 't> {
+    /// The root table of a file.
+    pub fn root(file: FileId, entries: &'a DeTable<'t>) -> Self {
+        let at = Span {
+            file,
+            start: 0,
+            end: 0,
+        };
+        Table {
+            file,
+            entries,
+            at,
+            noun: "a landscape file",
+            known: RefCell::default(),
+        }
+    }
+
+    /// Where the table stands.
+    pub fn at(&self) -> Span {
+        self.at
+    }
+
+    /// Whether the key is given; marks it as known.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn get(&self, key: &'static str) -> Option<(Span, &'a DeValue<'t>)> {
+        self.known.borrow_mut().push(key);
+        let value = self.entries.get(key)?;
+        Some((place(self.file, value.span()), value.get_ref()))
+    }
+
+    fn missing(&self, key: &'static str, problems: &mut Problems) {
+        problems.push(
+            Problem::new(
+                self.at,
+                format!("{} needs `{key}`, which is missing", self.noun),
+            )
+            .help(format!("add `{key} = …` to this table")),
+        );
+    }
+
+    fn wrong(&self, key: &str, at: Span, want: &str, have: &DeValue<'_>, problems: &mut Problems) {
+        let mut problem = Problem::new(at, format!("`{key}` must be {want}, not {}", kind_of(have)));
+        if want.starts_with("a date") && matches!(have, DeValue::String(_)) {
+            problem = problem.help("write dates without quotes: 2013-04-01");
+        }
+        problems.push(problem);
+    }
+
+    /// A text, trimmed; blank is a problem.
+    pub fn text(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Box<str>>> {
+        let (at, value) = self.get(key)?;
+        match value {
+            DeValue::String(text) if text.trim().is_empty() => {
+                let what = if key == "id" { "`id` is blank, and an identifier must not be".to_owned() } else { format!("`{key}` is blank") };
+                problems.push(Problem::new(at, what).help("give it words, or leave the key out"));
+                None
+            }
+            DeValue::String(text) => Some(Written {
+                value: text.as_ref().into(),
+                at,
+            }),
+            other => {
+                self.wrong(key, at, "a text in quotes", other, problems);
+                None
+            }
+        }
+    }
+
+    /// A text that must be given.
+    pub fn required_text(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Box<str>>> {
+        if !self.has(key) {
+            self.missing(key, problems);
+            return None;
+        }
+        self.text(key, problems)
+    }
+
+    /// A text that may be empty of meaning (a note, a quotation, an address): never a problem when blank.
+    pub fn remark(&self, key: &'static str, problems: &mut Problems) -> Option<Box<str>> {
+        let (at, value) = self.get(key)?;
+        match value {
+            DeValue::String(text) => (!text.trim().is_empty()).then(|| text.as_ref().into()),
+            other => {
+                self.wrong(key, at, "a text in quotes", other, problems);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&self, key: &'static str, problems: &mut Problems) -> Option<bool> {
+        let (at, value) = self.get(key)?;
+        match value {
+            DeValue::Boolean(flag) => Some(*flag),
+            other => {
+                self.wrong(key, at, "true or false", other, problems);
+                None
+            }
+        }
+    }
+
+    /// A number, whole or not, that is finite and not negative.
+    pub fn number(&self, key: &'static str, problems: &mut Problems) -> Option<Written<f64>> {
+        let (at, value) = self.get(key)?;
+        let number = match value {
+            DeValue::Integer(whole) => i128::from_str_radix(&whole.as_str().replace('_', ""), whole.radix())
+                .map_or(f64::INFINITY, |n| n as f64),
+            DeValue::Float(float) => float.as_str().replace('_', "").parse().unwrap_or(f64::NAN),
+            other => {
+                self.wrong(key, at, "a number", other, problems);
+                return None;
+            }
+        };
+        check_number(key, number, at, problems).map(|value| Written { value, at })
+    }
+
+    /// A number that must be given.
+    pub fn required_number(&self, key: &'static str, problems: &mut Problems) -> Option<Written<f64>> {
+        if !self.has(key) {
+            self.missing(key, problems);
+            return None;
+        }
+        self.number(key, problems)
+    }
+
+    /// A whole number.
+    pub fn whole_number(&self, key: &'static str, problems: &mut Problems) -> Option<i64> {
+        let (at, value) = self.get(key)?;
+        match value {
+            DeValue::Integer(whole) => {
+                let read = i64::from_str_radix(&whole.as_str().replace('_', ""), whole.radix());
+                if read.is_err() {
+                    problems.push(Problem::new(at, format!("`{key}` is too large a number")));
+                }
+                read.ok()
+            }
+            other => {
+                self.wrong(key, at, "a whole number", other, problems);
+                None
+            }
+        }
+    }
+
+    /// A TOML local date.
+    pub fn day(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Day>> {
+        let (at, value) = self.get(key)?;
+        match value {
+            DeValue::Datetime(written) if written.time.is_none() && written.offset.is_none() => {
+                let date = written.date?;
+                let day = Day::from_ymd(i32::from(date.year), date.month, date.day);
+                if day.is_none() {
+                    problems.push(Problem::new(at, format!("`{key}` is a date that the calendar does not have")));
+                }
+                day.map(|value| Written { value, at })
+            }
+            other => {
+                self.wrong(key, at, "a date like 2013-04-01", other, problems);
+                None
+            }
+        }
+    }
+
+    /// A date that must be given.
+    pub fn required_day(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Day>> {
+        if !self.has(key) {
+            self.missing(key, problems);
+            return None;
+        }
+        self.day(key, problems)
+    }
+
+    /// `from` and `until`, both inclusive, both optional; an end before the beginning is a problem.
+    pub fn period(&self, problems: &mut Problems) -> Period {
+        let from = self.day("from", problems);
+        let until = self.day("until", problems);
+        if let (Some(from), Some(until)) = (&from, &until)
+            && until.value < from.value
+        {
+            problems.push(end_before_beginning(until.at, until.value, from.at, from.value));
+            return Period::ALWAYS;
+        }
+        Period::new(from.map(|d| d.value), until.map(|d| d.value))
+    }
+
+    /// A list of texts; one text stands for a list of one. `None` where the key is not given.
+    pub fn texts(&self, key: &'static str, empty_allowed: bool, problems: &mut Problems) -> Option<Vec<Written<Box<str>>>> {
+        let (at, value) = self.get(key)?;
+        let mut list = Vec::new();
+        match value {
+            DeValue::Array(array) => {
+                if array.is_empty() && !empty_allowed {
+                    problems.push(
+                        Problem::new(at, format!("`{key}` is an empty list"))
+                            .help(format!("name at least one, or leave `{key}` out")),
+                    );
+                }
+                for item in array.iter() {
+                    let at = place(self.file, item.span());
+                    self.item(key, at, item.get_ref(), &mut list, problems);
+                }
+            }
+            one => self.item(key, at, one, &mut list, problems),
+        }
+        Some(list)
+    }
+
+    /// A list of texts that must be given.
+    pub fn required_texts(
+        &self,
+        key: &'static str,
+        empty_allowed: bool,
+        problems: &mut Problems,
+    ) -> Option<Vec<Written<Box<str>>>> {
+        if !self.has(key) {
+            self.missing(key, problems);
+            return None;
+        }
+        self.texts(key, empty_allowed, problems)
+    }
+
+    fn item(
+        &self,
+        key: &str,
+        at: Span,
+        value: &DeValue<'_>,
+        list: &mut Vec<Written<Box<str>>>,
+        problems: &mut Problems,
+    ) {
+        match value {
+            DeValue::String(text) if text.trim().is_empty() => {
+                problems.push(Problem::new(at, format!("`{key}` has a blank entry")));
+            }
+            DeValue::String(text) => list.push(Written {
+                value: text.as_ref().into(),
+                at,
+            }),
+            other => self.wrong(key, at, "a text or a list of texts", other, problems),
+        }
+    }
+
+    /// A table in braces whose keys the author chooses and whose values are texts, by place; and its own place.
+    #[expect(clippy::type_complexity, reason = "pairs of a key and a value, each with its place")]
+    pub fn pairs(
+        &self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<Vec<(Written<Box<str>>, Written<Box<str>>)>> {
+        let (at, value) = self.get(key)?;
+        let DeValue::Table(table) = value else {
+            self.wrong(key, at, "a table like { la = \"…\" }", value, problems);
+            return None;
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in table.iter() {
+            let name_at = place(self.file, name.span());
+            let mut list = Vec::new();
+            let at = place(self.file, value.span());
+            match value.get_ref() {
+                DeValue::String(_) => self.item(key, at, value.get_ref(), &mut list, problems),
+                other => self.wrong(name.get_ref(), at, "a text in quotes", other, problems),
+            }
+            if let Some(value) = list.pop() {
+                let name = Written {
+                    value: name.get_ref().as_ref().into(),
+                    at: name_at,
+                };
+                pairs.push((name, value));
+            }
+        }
+        pairs.sort_by_key(|(name, _)| name.at.start);
+        Some(pairs)
+    }
+
+    /// Whether the key is given as a list of tables (rather than one table or a value); marks it as known.
+    pub fn is_list(&self, key: &'static str) -> bool {
+        matches!(self.get(key), Some((_, DeValue::Array(_))))
+    }
+
+    /// The tables of `[[key]]`.
+    pub fn tables(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Vec<Table<'a, 't>> {
+        let Some((at, value)) = self.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(array) = value else {
+            problems.push(
+                Problem::new(at, format!("`{key}` must be a list of tables (an array), not {}", kind_of(value)))
+                    .help(format!("write [[{key}]]")),
+            );
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(array.len());
+        for item in array.iter() {
+            let at = place(self.file, item.span());
+            match item.get_ref() {
+                DeValue::Table(entries) => tables.push(Table {
+                    file: self.file,
+                    entries,
+                    at,
+                    noun,
+                    known: RefCell::default(),
+                }),
+                other => problems.push(Problem::new(
+                    at,
+                    format!("`{key}` must hold tables only, not {}", kind_of(other)),
+                )),
+            }
+        }
+        tables
+    }
+
+    /// The table `[key]`.
+    pub fn table(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Option<Table<'a, 't>> {
+        let (at, value) = self.get(key)?;
+        if let DeValue::Table(entries) = value {
+            return Some(Table {
+                file: self.file,
+                entries,
+                at,
+                noun,
+                known: RefCell::default(),
+            });
+        }
+        problems.push(
+            Problem::new(at, format!("`{key}` must be one table, not {}", kind_of(value))).help(format!("write [{key}]")),
+        );
+        None
+    }
+
+    /// Ends the reading: every key that was never asked for is unknown.
+    pub fn finish(self, problems: &mut Problems) {
+        let known = self.known.borrow();
+        for (key, _) in self.entries.iter() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let what = if name.trim().is_empty() { "(blank)" } else { name };
+            let mut names = known.clone();
+            names.sort_unstable();
+            names.dedup();
+            let help = did_you_mean(name, names.iter().copied())
+                .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
+            problems.push(
+                Problem::new(
+                    place(self.file, key.span()),
+                    format!("unknown key `{what}` in {}", self.noun),
+                )
+                .help(help),
+            );
+        }
+    }
+}
+
+/// A number of people or a share must be finite and not negative.
+pub(crate) fn check_number(key: &str, number: f64, at: Span, problems: &mut Problems) -> Option<f64> {
+    if !number.is_finite() {
+        problems.push(Problem::new(at, format!("`{key}` must be a finite number")));
+        None
+    } else if number < 0.0 {
+        problems.push(Problem::new(at, format!("`{key}` must not be negative")));
+        None
+    } else {
+        // -0.0 becomes 0.0, so that the two never differ in what is printed.
+        Some(number + 0.0)
+    }
+}
+
+pub(crate) fn end_before_beginning(until_at: Span, until: Day, from_at: Span, from: Day) -> Problem {
+    Problem::new(
+        until_at,
+        format!("it ends on {until}, before it begins on {from}"),
+    )
+    .also(from_at, "begins here")
+    .help("`from` is the first and `until` the last day in force")
+}
+
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
