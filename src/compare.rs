@@ -117,7 +117,7 @@ fn bodies(from: &Facts<'_>, to: &Facts<'_>) -> Bodies {
             (false, true) => bodies.begun.push(one),
             (true, false) => {
                 bodies.ended.push(one);
-                let mut heirs = to.situation.itself_or_live_successors(one).to_vec();
+                let mut heirs = to.situation.live_successors(one).to_vec();
                 heirs.sort_by_key(|heir| &organisations[heir.index()].id);
                 if !heirs.is_empty() {
                     bodies.succeeded.push((one, heirs));

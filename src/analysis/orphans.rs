@@ -21,7 +21,7 @@ pub struct Orphan {
     pub cells: Cells,
 }
 
-/// Every responsibility whose own dates include the day and whose holder has ended, for each existing component.
+/// Every responsibility whose own dates include the day and whose holder has ended, for each of its components.
 pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
     let situation = facts.situation;
     let landscape = situation.landscape;
@@ -45,8 +45,8 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
         }
         let had = had_cells(facts, responsibility, &holders);
         for component in &responsibility.components {
-            let Some(needing) = facts.needing(*component) else { continue };
-            let mut cells = needing.and(&had);
+            // Nobody needs a component that does not exist on the day.
+            let mut cells = facts.needing(*component).map_or_else(|| Cells::none(landscape.grid()), |needing| needing.and(&had));
             if let Some(function) = facts.function(*component, responsibility.function) {
                 let claimed: Vec<usize> =
                     cells.iter().filter(|cell| function.at(*cell).is_some_and(|v| v.set > 0)).collect();

@@ -21,7 +21,7 @@ pub struct System {
     pub cut_points: Vec<OrganisationId>,
 }
 
-/// The system on the day of a situation; the number of commissioners is over the given services.
+/// The system on the day of a situation; commissioners and handoffs are those of the given services.
 pub fn system(facts: &Facts<'_>, services: &[ServiceId]) -> System {
     let situation = facts.situation;
     let kinds = (0..situation.landscape.kinds.len()).map(KindId::new);
@@ -33,7 +33,7 @@ pub fn system(facts: &Facts<'_>, services: &[ServiceId]) -> System {
             .collect(),
         relations: relations.filter(|(_, count)| *count > 0).collect(),
         commissioners_per_person: commissioners_per_person(facts, services),
-        cut_points: cut_points(facts),
+        cut_points: cut_points(facts, services),
     }
 }
 
@@ -119,12 +119,11 @@ pub fn coordination(facts: &Facts<'_>, services: &[ServiceId]) -> Vec<(Organisat
     list
 }
 
-/// Organisations whose removal splits the graph whose edges are memberships and handoffs, over all services; by id.
-pub fn cut_points(facts: &Facts<'_>) -> Vec<OrganisationId> {
+/// Organisations whose removal splits the graph whose edges are memberships and the handoffs of some services; by id.
+pub fn cut_points(facts: &Facts<'_>, services: &[ServiceId]) -> Vec<OrganisationId> {
     let landscape = facts.situation.landscape;
-    let services: Vec<ServiceId> = (0..landscape.services.len()).map(ServiceId::new).collect();
     let mut edges: Vec<(OrganisationId, OrganisationId)> =
-        across(facts, &services).into_iter().chain(facts.members().pairs()).collect();
+        across(facts, services).into_iter().chain(facts.members().pairs()).collect();
     edges.sort_unstable();
     let mut graph: UnGraph<(), ()> = UnGraph::default();
     for _ in &landscape.organisations {

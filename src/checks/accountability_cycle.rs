@@ -1,9 +1,10 @@
 //! `accountability/cycle`: bodies that answer to each other in a circle.
 
 use super::tools::bodies;
-use super::{Check, Find, Finding, Severity, Subject};
+use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{Cells, Landscape};
+use crate::model::RelationType;
 
 pub(super) const CHECK: Check = Check {
     code: "accountability/cycle",
@@ -32,7 +33,12 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .map(|circle| {
             let mut cells = Cells::none(landscape.grid());
             circle.iter().for_each(|one| cells.add(&facts.situation.footprint_cells(*one)));
-            Finding::new(CHECK.code, CHECK.severity, Subject::Organisations(circle), cells)
+            let behind = facts
+                .situation
+                .relations_behind(RelationType::AccountableTo, |who, to| circle.contains(&who) && circle.contains(&to));
+            let mut finding = Finding::new(CHECK.code, CHECK.severity, Subject::Organisations(circle), cells);
+            finding.facts = behind.into_iter().map(Fact::Relation).collect();
+            finding
         })
         .collect()
 }

@@ -1,9 +1,9 @@
 //! `evidence/contested`: a fact that somebody disputes.
 
-use super::tools::{component, verb};
+use super::tools::{component, holders_at, verb};
 use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
-use crate::landscape::{Cells, Landscape, OrganisationId, Selector};
+use crate::landscape::{Cells, Landscape};
 use crate::model::Status;
 
 pub(super) const CHECK: Check = Check {
@@ -33,10 +33,16 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         if responsibility.status != Status::Contested {
             continue;
         }
-        for component in responsibility.components.iter().filter(|component| situation.exists(**component)) {
-            let Some(function) = facts.function(*component, responsibility.function) else { continue };
-            let cells = function.coverage.cells_of(*id, Cells::none(landscape.grid()));
-            let holders = holders(facts, responsibility.holder);
+        for component in &responsibility.components {
+            // Of a component that does not exist on the day, it covers nobody.
+            let none = Cells::none(landscape.grid());
+            let cells = match facts.function(*component, responsibility.function) {
+                Some(function) => function.coverage.cells_of(*id, none),
+                None => none,
+            };
+            let holders = facts
+                .function(*component, responsibility.function)
+                .map_or_else(Vec::new, |function| holders_at(function, &cells, false));
             let subject = Subject::Component(*component);
             let same = findings.iter_mut().find(|finding| {
                 finding.subject == subject && finding.function == Some(responsibility.function)
@@ -59,15 +65,6 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn holders(facts: &Facts<'_>, holder: Selector) -> Vec<OrganisationId> {
-    match holder {
-        Selector::Organisation(one) => vec![one],
-        Selector::Kind(_) => {
-            facts.situation.live_organisations().filter(|one| facts.situation.selects(holder, *one)).collect()
-        }
-    }
 }
 
 fn say(finding: &Finding, landscape: &Landscape) -> String {

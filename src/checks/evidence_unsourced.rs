@@ -38,7 +38,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         if !responsibility.basis.is_empty() {
             continue;
         }
-        for component in responsibility.components.iter().filter(|component| situation.exists(**component)) {
+        for component in &responsibility.components {
             let subject = Subject::Component(*component);
             let same = findings.iter_mut().find(|finding| {
                 finding.subject == subject && finding.function == Some(responsibility.function)

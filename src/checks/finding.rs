@@ -99,6 +99,8 @@ pub struct Finding {
     pub kinds: Option<String>,
     /// Who claims at its cells.
     pub holders: Vec<OrganisationId>,
+    /// Who held it before they ended.
+    pub formerly: Vec<OrganisationId>,
     /// Whom it concerns.
     pub cells: Cells,
     /// Whether people are counted at all.
@@ -121,6 +123,7 @@ impl Finding {
             function: None,
             kinds: None,
             holders: Vec::new(),
+            formerly: Vec::new(),
             cells,
             counts_people: true,
             facts: Vec::new(),

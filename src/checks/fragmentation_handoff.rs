@@ -44,7 +44,9 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     }
     found
         .into_iter()
-        .map(|(edge, services, cells)| {
+        .map(|(edge, mut services, cells)| {
+            let own = &landscape.components[edge.from.index()].services;
+            services.sort_by_key(|service| own.iter().position(|known| known == service));
             let (mut holders, mut responsibilities) = side(facts, edge.from, &cells);
             let (others, more) = side(facts, edge.to, &cells);
             holders.extend(others);

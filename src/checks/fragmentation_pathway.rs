@@ -1,8 +1,9 @@
 //! `fragmentation/pathway`: a service in too many hands, where the landscape says what too many is.
 
+use super::tools::holders_at;
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
-use crate::landscape::{Landscape, ServiceId, ServiceMeasure, exceeds};
+use crate::landscape::{COMMISSION, Landscape, ServiceId, ServiceMeasure, exceeds};
 
 pub(super) const CHECK: Check = Check {
     code: "fragmentation/pathway",
@@ -32,7 +33,17 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .filter_map(|service| {
             let measures = facts.measures(service)?;
             exceeds(measures.summary(landscape, ServiceMeasure::Effective).mean, limit).then(|| {
+                let mut holders = Vec::new();
+                let mut responsibilities = Vec::new();
+                for component in &facts.pathway(service).components {
+                    if let Some(function) = facts.function(*component, COMMISSION) {
+                        holders.extend(holders_at(function, &measures.needing, false));
+                        responsibilities.extend(function.responsibilities_at(&measures.needing));
+                    }
+                }
                 Finding::new(CHECK.code, CHECK.severity, Subject::Service(service), measures.needing.clone())
+                    .holders(holders)
+                    .resting_on(responsibilities)
             })
         })
         .collect()

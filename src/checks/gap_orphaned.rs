@@ -1,9 +1,9 @@
 //! `gap/orphaned`: a responsibility that outlived its holder.
 
 use super::tools::{bodies, component, verb};
-use super::{Check, Find, Finding, Severity, Subject};
+use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::{Facts, orphans};
-use crate::landscape::Landscape;
+use crate::landscape::{Cells, Landscape};
 
 pub(super) const CHECK: Check = Check {
     code: "gap/orphaned",
@@ -26,24 +26,21 @@ If the duty ended with the body, give the responsibility its last day in `until`
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for orphan in orphans(facts) {
-        let same = findings.iter_mut().find(|finding| {
-            finding.subject == Subject::Component(orphan.component) && finding.function == Some(orphan.function)
+        let subject = Subject::Component(orphan.component);
+        let same = findings
+            .iter()
+            .position(|finding| finding.subject == subject && finding.function == Some(orphan.function));
+        let place = same.unwrap_or_else(|| {
+            let none = Cells::none(facts.situation.landscape.grid());
+            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, none).function(orphan.function));
+            findings.len() - 1
         });
-        match same {
-            Some(finding) => {
-                finding.cells.add(&orphan.cells);
-                finding.facts.push(super::Fact::Responsibility(orphan.responsibility));
-                finding.holders.extend(orphan.holders);
-                finding.holders.sort_unstable();
-                finding.holders.dedup();
-            }
-            None => findings.push(
-                Finding::new(CHECK.code, CHECK.severity, Subject::Component(orphan.component), orphan.cells)
-                    .function(orphan.function)
-                    .holders(orphan.holders)
-                    .resting_on(vec![orphan.responsibility]),
-            ),
-        }
+        let finding = &mut findings[place];
+        finding.cells.add(&orphan.cells);
+        finding.facts.push(Fact::Responsibility(orphan.responsibility));
+        finding.formerly.extend(orphan.holders);
+        finding.formerly.sort_unstable();
+        finding.formerly.dedup();
     }
     for finding in &mut findings {
         if finding.cells.is_empty() {
@@ -55,7 +52,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
 
 fn say(finding: &Finding, landscape: &Landscape) -> String {
     let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
-    let holders = bodies(landscape, &finding.holders);
+    let holders = bodies(landscape, &finding.formerly);
     if finding.cells.is_empty() {
         format!("a responsibility to {verb} {name} is still in force though its holder, {holders}, has ended; somebody else holds it")
     } else {

@@ -1,9 +1,10 @@
 //! `overlap/accountability`: a commissioner with two masters.
 
 use super::tools::bodies;
-use super::{Check, Find, Finding, Severity, Subject};
+use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::Landscape;
+use crate::model::RelationType;
 
 pub(super) const CHECK: Check = Check {
     code: "overlap/accountability",
@@ -34,7 +35,10 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .filter(|one| ties.from(*one).len() > 1)
         .map(|one| {
             let cells = facts.situation.footprint_cells(one);
-            Finding::new(CHECK.code, CHECK.severity, Subject::Organisations(vec![one]), cells)
+            let mut finding = Finding::new(CHECK.code, CHECK.severity, Subject::Organisations(vec![one]), cells);
+            let behind = facts.situation.relations_behind(RelationType::AccountableTo, |who, _| who == one);
+            finding.facts = behind.into_iter().map(Fact::Relation).collect();
+            finding
         })
         .collect()
 }

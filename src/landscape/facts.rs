@@ -222,7 +222,7 @@ pub struct Arrangement {
     pub components: Option<Vec<ComponentId>>,
     /// In which areas; `None`: everywhere.
     pub areas: Option<AreaListId>,
-    /// Whether no law requires it; `None`: it does not say.
+    /// Whether no law requires it; `None`: it does not say, and counts as voluntary.
     pub voluntary: Option<bool>,
     /// When.
     pub period: Period,
@@ -257,7 +257,7 @@ pub struct Relation {
     pub to: Selector,
     /// Of the smaller one's people, the fraction that must be shared.
     pub min_share: f64,
-    /// Whether no law requires it; `None`: it does not say.
+    /// Whether no law requires it; `None`: it does not say, and counts as required.
     pub voluntary: Option<bool>,
     /// When.
     pub period: Period,

@@ -129,7 +129,8 @@ impl<'l> Situation<'l> {
                 continue;
             }
             self.unsaid.arrangements += usize::from(arrangement.voluntary.is_none());
-            if !(self.bare_law && arrangement.voluntary == Some(true)) {
+            // An arrangement that does not say is voluntary, a relation that does not say is not (MODEL §2).
+            if !(self.bare_law && arrangement.voluntary.unwrap_or(true)) {
                 self.arrangements.push(LiveArrangement {
                     id: ArrangementId::new(place),
                     members,
@@ -143,7 +144,7 @@ impl<'l> Situation<'l> {
         for (place, relation) in self.landscape.relations.iter().enumerate() {
             if self.is_live(relation.period, &[relation.who, relation.to]) {
                 self.unsaid.relations += usize::from(relation.voluntary.is_none());
-                if !(self.bare_law && relation.voluntary == Some(true)) {
+                if !(self.bare_law && relation.voluntary.unwrap_or(false)) {
                     self.relations.push(RelationId::new(place));
                 }
             }
@@ -160,18 +161,30 @@ impl<'l> Situation<'l> {
 
     /// The organisation while it lives; once it has ended, its live successors, through any that have ended too.
     pub fn itself_or_live_successors(&self, organisation: OrganisationId) -> SmallVec<[OrganisationId; 2]> {
+        if self.lives(organisation) {
+            SmallVec::from_slice(&[organisation])
+        } else if self.organisation(organisation).period.ended_by(self.day) {
+            self.live_successors(organisation)
+        } else {
+            SmallVec::new()
+        }
+    }
+
+    /// The live successors of an organisation, through any that have ended too; in order.
+    pub fn live_successors(&self, organisation: OrganisationId) -> SmallVec<[OrganisationId; 2]> {
         let mut found = SmallVec::new();
         let mut seen = vec![organisation];
         let mut open = vec![organisation];
         while let Some(next) = open.pop() {
-            if self.lives(next) {
-                found.push(next);
-            } else if self.organisation(next).period.ended_by(self.day) {
-                for successor in &self.organisation(next).successors {
-                    if !seen.contains(successor) {
-                        seen.push(*successor);
-                        open.push(*successor);
-                    }
+            for successor in &self.organisation(next).successors {
+                if seen.contains(successor) {
+                    continue;
+                }
+                seen.push(*successor);
+                if self.lives(*successor) {
+                    found.push(*successor);
+                } else if self.organisation(*successor).period.ended_by(self.day) {
+                    open.push(*successor);
                 }
             }
         }

@@ -4,7 +4,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ids::OrganisationId;
+use super::ids::{OrganisationId, RelationId};
 use super::people::{ExactSum, reaches};
 use super::{Relation, Selector, Situation};
 use crate::model::RelationType;
@@ -103,6 +103,23 @@ impl Ties {
             .collect();
         circles.sort_unstable();
         circles
+    }
+}
+
+impl Situation<'_> {
+    /// The live relations of a type that make at least one of some pairs, in order.
+    pub fn relations_behind(
+        &self,
+        relation_type: RelationType,
+        wanted: impl Fn(OrganisationId, OrganisationId) -> bool,
+    ) -> Vec<RelationId> {
+        let of_type = |id: &&RelationId| self.relation(**id).relation_type == relation_type;
+        let makes_one = |id: &&RelationId| {
+            let mut pairs = FxHashSet::default();
+            add_pairs(self, self.relation(**id), &mut pairs);
+            pairs.into_iter().any(|(who, to)| wanted(who, to))
+        };
+        self.relations.iter().filter(of_type).filter(makes_one).copied().collect()
     }
 }
 

@@ -220,7 +220,7 @@ impl FindingView {
         let some_only = cohorts.len() < landscape.cohorts.iter().filter(|cohort| cohort.share > 0.0).count();
         let message = match people {
             Some(people) if people > 0.0 => {
-                format!("{sentence}, for {}", crate::report::common::people_in_words(people))
+                format!("{sentence}, for {}", people_in_words(people))
             }
             _ => sentence.clone(),
         };
@@ -240,7 +240,12 @@ impl FindingView {
             areas: areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(),
             area_count,
             illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
-            cohorts: cohorts.into_iter().map(|cohort| landscape.cohorts[cohort].id.to_string()).collect(),
+            cohorts: {
+                let mut ids: Vec<String> =
+                    cohorts.into_iter().map(|cohort| landscape.cohorts[cohort].id.to_string()).collect();
+                ids.sort_unstable();
+                ids
+            },
             holders: names.organisations(&finding.holders),
             message,
             basis,

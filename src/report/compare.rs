@@ -312,7 +312,7 @@ fn comparison(
 
 fn findings(of: &Comparison, before: Side<'_>, after: Side<'_>) -> FindingsView {
     let landscape = before.facts.situation.landscape;
-    FindingsView {
+    let mut view = FindingsView {
         new: of.new.iter().map(|place| FindingView::new(after.facts, &after.findings[*place])).collect(),
         resolved: of.resolved.iter().map(|place| FindingView::new(before.facts, &before.findings[*place])).collect(),
         persisting: of
@@ -331,7 +331,10 @@ fn findings(of: &Comparison, before: Side<'_>, after: Side<'_>) -> FindingsView 
                 }
             })
             .collect(),
-    }
+    };
+    // What persists shows no severity, so it is in the order of what it shows.
+    view.persisting.sort_by(|a, b| (&a.key, a.certainty).cmp(&(&b.key, b.certainty)));
+    view
 }
 
 fn origins_view(from: &Facts<'_>, to: &Facts<'_>, (before, after): (KindId, KindId)) -> OriginsView {

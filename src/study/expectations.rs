@@ -100,7 +100,7 @@ fn value(facts: &Facts<'_>, measure: &Measure, service: Option<ServiceId>) -> Op
             Some(relations.iter().find(|(known, _)| known == relation).map_or(0, |(_, count)| *count) as f64)
         }
         Measure::CommissionersPerPerson => Some(system(facts, &all()).commissioners_per_person),
-        Measure::CutPoints => Some(system(facts, &[]).cut_points.len() as f64),
+        Measure::CutPoints => Some(system(facts, &all()).cut_points.len() as f64),
     }
 }
 

@@ -172,11 +172,12 @@ fn units(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<UnitAn
             }
         })
         .collect();
-    let first = |unit: &UnitAnswer| {
-        let ids = unit.organisations.iter().map(|one| &*landscape.organisations[one.index()].id);
-        ids.min().map(str::to_owned)
-    };
-    answers.sort_by_key(|unit| (!unit.settled, std::cmp::Reverse(unit.strength), first(unit)));
+    answers.sort_by_key(|unit| {
+        let mut ids: Vec<&str> =
+            unit.organisations.iter().map(|one| &*landscape.organisations[one.index()].id).collect();
+        ids.sort_unstable();
+        ids
+    });
     answers
 }
 
