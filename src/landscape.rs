@@ -13,9 +13,12 @@ mod ids;
 mod partition;
 mod people;
 mod situation;
+mod strata;
 mod ties;
 
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 pub use areas::{Areas, Class};
 pub use build::read;
@@ -27,10 +30,11 @@ pub use facts::{
 };
 pub use ids::{
     AreaId, AreaListId, ArrangementId, ClassId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, RelationId,
-    ResponsibilityId, ServiceId, SourceId,
+    ResponsibilityId, ServiceId, SourceId, StratumId,
 };
 pub use people::{ExactSum, TOLERANCE, exceeds, reaches};
 pub use situation::{LiveArrangement, Situation, Unsaid};
+pub use strata::Stratum;
 pub use ties::Ties;
 
 use crate::day::Day;
@@ -57,6 +61,8 @@ pub struct Landscape {
     pub areas: Areas,
     /// Its cohorts; always at least one.
     pub cohorts: Vec<Cohort>,
+    /// Its cohorts of somebody, those together that no fact can tell apart.
+    pub strata: Vec<Stratum>,
     /// Its functions; `commission` is the first.
     pub functions: Vec<Function>,
     /// Its services.
@@ -75,6 +81,7 @@ pub struct Landscape {
     pub journeys: Vec<Journey>,
     /// Claims as tests.
     pub expectations: Vec<Expectation>,
+    stratum_of: Vec<Option<StratumId>>,
     /// The files, for places in messages.
     pub files: Arc<Sources>,
 }
@@ -94,7 +101,7 @@ impl Landscape {
     pub fn grid(&self) -> Grid {
         Grid {
             classes: self.areas.populated,
-            cohorts: self.cohorts.len(),
+            strata: self.strata.len(),
         }
     }
 
@@ -106,36 +113,45 @@ impl Landscape {
     /// How many people live in the cells.
     ///
     /// Areas are added up exactly, an area with all its cohorts counts as a whole, the others cohort by cohort: so the
-    /// result depends neither on the classes nor on the order.
+    /// result depends neither on the classes nor on the strata nor on the order.
     pub fn people(&self, cells: &Cells) -> f64 {
         let grid = self.grid();
         let mut whole = ExactSum::default();
-        let mut parts = vec![ExactSum::default(); grid.cohorts];
-        let lived: Vec<CohortId> = (0..grid.cohorts)
-            .filter(|cohort| self.cohorts[*cohort].share > 0.0)
-            .map(CohortId::new)
-            .collect();
+        let mut parts: SmallVec<[ExactSum; 4]> = smallvec::smallvec![ExactSum::default(); grid.strata];
+        let strata = || (0..grid.strata).map(StratumId::new);
         for class in self.grid_classes() {
             let population = &self.areas.classes[class.index()].population;
-            if lived.iter().all(|cohort| cells.contains(grid.cell(class, *cohort))) {
+            if strata().all(|stratum| cells.contains(grid.cell(class, stratum))) {
                 whole.add_sum(population);
             } else {
-                for cohort in lived.iter().filter(|cohort| cells.contains(grid.cell(class, **cohort))) {
-                    parts[cohort.index()].add_sum(population);
+                for stratum in strata().filter(|stratum| cells.contains(grid.cell(class, *stratum))) {
+                    parts[stratum.index()].add_sum(population);
                 }
             }
         }
-        let parts = parts.iter().zip(&self.cohorts).map(|(sum, cohort)| sum.value() * cohort.share);
-        whole.value() + parts.sum::<f64>()
+        let mut people = whole.value();
+        if grid.strata > 1 {
+            for (cohort, stratum) in self.cohorts.iter().zip(&self.stratum_of) {
+                people += stratum.map_or(0.0, |stratum| parts[stratum.index()].value() * cohort.share);
+            }
+        }
+        people
     }
 
     /// All cells in which somebody lives.
     pub fn everyone(&self) -> Cells {
+        let mut cells = Cells::none(self.grid());
+        cells.fill();
+        cells
+    }
+
+    /// All cells of some classes where people live.
+    pub fn cells_of(&self, classes: impl IntoIterator<Item = ClassId>) -> Cells {
         let grid = self.grid();
         let mut cells = Cells::none(grid);
-        for (cohort, _) in self.cohorts.iter().enumerate().filter(|(_, c)| c.share > 0.0) {
-            for class in 0..grid.classes {
-                cells.insert(grid.cell(ClassId::new(class), CohortId::new(cohort)));
+        for class in classes {
+            for stratum in (0..grid.strata).map(StratumId::new) {
+                cells.insert(grid.cell(class, stratum));
             }
         }
         cells
@@ -145,14 +161,19 @@ impl Landscape {
     pub fn cells_needing(&self, component: ComponentId) -> Cells {
         let grid = self.grid();
         let mut cells = Cells::none(grid);
-        for cohort in self.components[component.index()].cohorts.ones() {
-            if self.cohorts[cohort].share > 0.0 {
-                for class in 0..grid.classes {
-                    cells.insert(grid.cell(ClassId::new(class), CohortId::new(cohort)));
+        for (place, stratum) in self.strata.iter().enumerate() {
+            if self.components[component.index()].cohorts.contains(stratum.first().index()) {
+                for class in self.grid_classes() {
+                    cells.insert(grid.cell(class, StratumId::new(place)));
                 }
             }
         }
         cells
+    }
+
+    /// The stratum of a cohort; `None` where the cohort is of nobody.
+    pub fn stratum(&self, cohort: CohortId) -> Option<StratumId> {
+        self.stratum_of[cohort.index()]
     }
 
     /// The people of the whole landscape.

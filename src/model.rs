@@ -23,7 +23,7 @@ mod source;
 mod words;
 
 pub use accepted::Accepted;
-pub use area::{AreaStore, ListedWithin, TableColumn};
+pub use area::{AreaStore, ListedWithin, TableColumn, TableOfAreas, TableWithin};
 pub use arrangement::Arrangement;
 pub use cohort::Cohort;
 pub use component::Component;

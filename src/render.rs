@@ -7,6 +7,8 @@ pub mod csv;
 mod document;
 pub mod json;
 pub mod markdown;
+pub mod network_dot;
+pub mod network_svg;
 pub mod text;
 pub mod words;
 

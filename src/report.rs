@@ -10,7 +10,8 @@ pub mod expect;
 pub mod holds;
 pub mod journey;
 pub mod measure;
+pub mod network;
 pub mod problems;
 pub mod who;
 
-pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView};
+pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView, Viewer};

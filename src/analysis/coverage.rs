@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::landscape::{
-    AreaListId, Cells, ClassId, CohortId, Component, ComponentId, FunctionId, OrganisationId, ResponsibilityId,
-    Selector, Situation,
+    AreaListId, Cells, ClassId, Component, ComponentId, FunctionId, OrganisationId, ResponsibilityId,
+    Selector, Situation, StratumId,
 };
 use crate::model::{PopulationBasis, Status, Strength};
 
@@ -113,7 +113,7 @@ pub(super) fn live_by_component(
 struct Slot {
     holder: Selector,
     areas: Option<AreaListId>,
-    cohorts: Vec<bool>,
+    strata: Vec<bool>,
     strength: Strength,
     status: Status,
     provider: bool,
@@ -135,12 +135,9 @@ impl<'s> Maker<'s> {
 
     pub(super) fn coverage(&mut self, component: &Component, held: &[ResponsibilityId]) -> Coverage {
         let landscape = self.situation.landscape;
-        let needs: Vec<bool> = landscape
-            .cohorts
-            .iter()
-            .enumerate()
-            .map(|(cohort, facts)| component.cohorts.contains(cohort) && facts.share > 0.0)
-            .collect();
+        let first = |stratum: usize| landscape.strata[stratum].first().index();
+        let needs: Vec<bool> =
+            (0..landscape.strata.len()).map(|stratum| component.cohorts.contains(first(stratum))).collect();
         let slots: Vec<Slot> = held
             .iter()
             .map(|id| {
@@ -149,9 +146,10 @@ impl<'s> Maker<'s> {
                 Slot {
                     holder: responsibility.holder,
                     areas: responsibility.areas,
-                    cohorts: (0..needs.len())
-                        .map(|cohort| {
-                            needs[cohort]
+                    strata: (0..needs.len())
+                        .map(|stratum| {
+                            let cohort = first(stratum);
+                            needs[stratum]
                                 && responsibility.cohorts.as_ref().is_none_or(|set| set.contains(cohort))
                                 && (!registered_only || landscape.cohorts[cohort].registered)
                         })
@@ -183,12 +181,12 @@ fn shape(situation: &Situation<'_>, slots: &[Slot], needs: &[bool]) -> Shape {
     let mut known: FxHashMap<Pairs, u32> = FxHashMap::default();
     known.insert(SmallVec::new(), 0);
     let mut done: Vec<(Vec<u32>, usize)> = Vec::new();
-    for cohort in (0..needs.len()).filter(|cohort| needs[*cohort]) {
-        let here: Vec<u32> = (0_u32..).zip(slots).filter(|(_, slot)| slot.cohorts[cohort]).map(|(n, _)| n).collect();
-        // A cohort that the same tables cover as an earlier one is covered like it.
+    for stratum in (0..needs.len()).filter(|stratum| needs[*stratum]) {
+        let here: Vec<u32> = (0_u32..).zip(slots).filter(|(_, slot)| slot.strata[stratum]).map(|(n, _)| n).collect();
+        // A stratum that the same tables cover as an earlier one is covered like it.
         if let Some((_, like)) = done.iter().find(|(slots, _)| *slots == here) {
             let start = like * grid.classes;
-            of_cell.copy_within(start..start + grid.classes, cohort * grid.classes);
+            of_cell.copy_within(start..start + grid.classes, stratum * grid.classes);
             continue;
         }
         for class in situation.landscape.grid_classes() {
@@ -202,9 +200,9 @@ fn shape(situation: &Situation<'_>, slots: &[Slot], needs: &[bool]) -> Shape {
                     next
                 }
             };
-            of_cell[grid.cell(class, CohortId::new(cohort))] = set;
+            of_cell[grid.cell(class, StratumId::new(stratum))] = set;
         }
-        done.push((here, cohort));
+        done.push((here, stratum));
     }
     let claimed = of_cell.iter().any(|set| *set != NOT_NEEDED && *set > 0);
     Shape { sets, of_cell, claimed }

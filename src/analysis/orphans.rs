@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::landscape::{
-    Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector,
+    Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector, StratumId,
 };
 use crate::model::PopulationBasis;
 
@@ -82,10 +82,11 @@ fn had_cells(
             if !situation.in_list_of_areas(responsibility.areas, class) {
                 continue;
             }
-            for (cohort, facts) in landscape.cohorts.iter().enumerate() {
+            for (place, stratum) in landscape.strata.iter().enumerate() {
+                let cohort = stratum.first().index();
                 let listed = responsibility.cohorts.as_ref().is_none_or(|set| set.contains(cohort));
-                if facts.share > 0.0 && listed && (!registered_only || facts.registered) {
-                    had.insert(grid.cell(class, crate::landscape::CohortId::new(cohort)));
+                if listed && (!registered_only || landscape.cohorts[cohort].registered) {
+                    had.insert(grid.cell(class, StratumId::new(place)));
                 }
             }
         }

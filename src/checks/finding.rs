@@ -280,9 +280,9 @@ impl Finding {
     /// The cohorts that it concerns, by place in the landscape's list.
     pub fn cohorts(&self, landscape: &Landscape) -> Vec<usize> {
         let grid = landscape.grid();
-        let mut cohorts: Vec<usize> = self.cells.iter().map(|cell| grid.cohort(cell).index()).collect();
-        cohorts.dedup();
-        cohorts
+        let mut strata: Vec<usize> = self.cells.iter().map(|cell| grid.stratum(cell).index()).collect();
+        strata.dedup();
+        strata.iter().flat_map(|stratum| &landscape.strata[*stratum].cohorts).map(|cohort| cohort.index()).collect()
     }
 
     /// Where an author would edit, first; then what it disagrees with.

@@ -27,17 +27,26 @@ impl OutputArgs {
     }
 }
 
-/// Prints an answer, or writes it to a file.
+/// Prints an answer, or writes it to a file. Colours are taken out where nobody would see them.
 pub fn deliver(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
     match out {
+        Some(path) if text.contains(ESCAPE) => write_whole(path, &anstream::adapter::strip_str(text).to_string().into_bytes()),
         Some(path) => write_whole(path, text.as_bytes()),
         None => print(text),
     }
 }
 
+/// With this a terminal's colours begin; text without it has none to take out.
+const ESCAPE: char = '\u{1b}';
+
 fn print(text: &str) -> Result<(), Error> {
-    let mut stdout = anstream::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let written = if text.contains(ESCAPE) {
+        let mut stdout = anstream::stdout().lock();
+        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+    } else {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+    };
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::BrokenPipe => Error::ReaderGone,
         _ => Error::work(format!("cannot write to standard output: {}", words(&error))),

@@ -187,14 +187,16 @@ fn more<'f>(side: Side<'_>, less: &Wrongs<'_>, wrongs: &Wrongs<'f>) -> More<'f> 
 fn witness(from: Side<'_>, to: Side<'_>, change: Change, more: &More<'_>) -> Option<Witness> {
     let landscape = from.facts.situation.landscape;
     let grid = landscape.grid();
+    let cohort_at =
+        |cell: usize| landscape.strata[grid.stratum(cell).index()].largest(&landscape.cohorts);
     let mut best: Option<(f64, &Finding, usize)> = None;
     for (finding, cells) in &more.findings {
         for cell in cells.iter() {
             let area = landscape.areas.classes[grid.class(cell).index()].largest;
-            let people = landscape.areas.population(area) * landscape.cohorts[grid.cohort(cell).index()].share;
+            let people = landscape.areas.population(area) * landscape.cohorts[cohort_at(cell).index()].share;
             let ids = |cell: usize| {
                 let area = landscape.areas.classes[grid.class(cell).index()].largest;
-                (landscape.areas.id(area), &*landscape.cohorts[grid.cohort(cell).index()].id)
+                (landscape.areas.id(area), &*landscape.cohorts[cohort_at(cell).index()].id)
             };
             let better = best.is_none_or(|(most, known, place)| {
                 people > most
@@ -218,7 +220,7 @@ fn witness(from: Side<'_>, to: Side<'_>, change: Change, more: &More<'_>) -> Opt
         component: finding.component(),
         function: finding.function,
         area: landscape.areas.classes[grid.class(cell).index()].largest,
-        cohort: grid.cohort(cell),
+        cohort: cohort_at(cell),
         from: holders(from),
         to: holders(to),
     })

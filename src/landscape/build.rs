@@ -13,7 +13,8 @@ use self::areas::AreaNames;
 use self::names::Names;
 use self::organisations::Bodies;
 use super::Landscape;
-use super::facts::OwnFootprint;
+use super::facts::{OwnFootprint, Responsibility};
+use super::strata::strata;
 use crate::model::Model;
 use crate::source::{Files, Problem, Problems, Sources};
 
@@ -88,6 +89,8 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     let areas = areas::classes(store, parts, &within);
     holders::check(&model, &organisations, &areas, &responsibilities, problems);
     let header = model.header.as_ref()?;
+    let responsibilities: Vec<Responsibility> = responsibilities.into_iter().flatten().collect();
+    let (strata, stratum_of) = strata(&cohorts.list, &components.list, &responsibilities);
     let landscape = Landscape {
         title: header.title.clone(),
         default: scenarios.default,
@@ -98,10 +101,12 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
         organisations,
         areas,
         cohorts: cohorts.list,
+        strata,
+        stratum_of,
         functions: functions.list,
         services: services.list,
         components: components.list,
-        responsibilities: responsibilities.into_iter().flatten().collect(),
+        responsibilities,
         arrangements,
         relations,
         accepted,

@@ -1,22 +1,22 @@
-//! Sets of population cells, class by class.
+//! Sets of population cells, class by class and stratum by stratum.
 
 use fixedbitset::FixedBitSet;
 
-use super::ids::{ClassId, CohortId};
+use super::ids::{ClassId, StratumId};
 
-/// The shape of the population: so many classes where people live, so many cohorts.
+/// The shape of the population: so many classes where people live, so many strata of cohorts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
     /// Classes of areas where people live; they come first among all classes.
     pub classes: usize,
-    /// Cohorts.
-    pub cohorts: usize,
+    /// Strata: cohorts that no fact can tell apart are one.
+    pub strata: usize,
 }
 
 impl Grid {
     /// How many cells.
     pub fn len(self) -> usize {
-        self.classes * self.cohorts
+        self.classes * self.strata
     }
 
     /// Whether there is none.
@@ -24,9 +24,9 @@ impl Grid {
         self.len() == 0
     }
 
-    /// The number of the cell of a class and a cohort.
-    pub fn cell(self, class: ClassId, cohort: CohortId) -> usize {
-        cohort.index() * self.classes + class.index()
+    /// The number of the cell of a class and a stratum.
+    pub fn cell(self, class: ClassId, stratum: StratumId) -> usize {
+        stratum.index() * self.classes + class.index()
     }
 
     /// The class of a cell.
@@ -34,9 +34,9 @@ impl Grid {
         ClassId::new(cell % self.classes)
     }
 
-    /// The cohort of a cell.
-    pub fn cohort(self, cell: usize) -> CohortId {
-        CohortId::new(cell / self.classes)
+    /// The stratum of a cell.
+    pub fn stratum(self, cell: usize) -> StratumId {
+        StratumId::new(cell / self.classes)
     }
 }
 
@@ -48,6 +48,11 @@ impl Cells {
     /// No cell.
     pub fn none(grid: Grid) -> Self {
         Cells(FixedBitSet::with_capacity(grid.len()))
+    }
+
+    /// Adds every cell.
+    pub fn fill(&mut self) {
+        self.0.insert_range(..);
     }
 
     /// Adds a cell.

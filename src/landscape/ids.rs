@@ -29,6 +29,8 @@ ids! {
     ClassId,
     /// A cohort.
     CohortId,
+    /// Cohorts that no fact can tell apart.
+    StratumId,
     /// A function.
     FunctionId,
     /// A service.

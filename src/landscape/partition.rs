@@ -8,7 +8,7 @@ use super::areas::{Areas, Class};
 use super::ids::{AreaId, AreaListId, ClassId, KindId, OrganisationId};
 use super::people::ExactSum;
 use crate::day::Period;
-use crate::model::AreaStore;
+use crate::model::{AreaStore, TableColumn};
 
 /// What one area lies within.
 pub(super) type Within = Vec<(KindId, OrganisationId, Period)>;
@@ -18,13 +18,17 @@ pub(super) type Within = Vec<(KindId, OrganisationId, Period)>;
 pub(super) struct ResolvedWithin {
     /// For each area declared in TOML that lies within something.
     pub(super) listed: FxHashMap<u32, Within>,
-    /// For each column, its values.
-    pub(super) columns: Vec<ResolvedColumn>,
+    /// For each table, what its areas lie within.
+    pub(super) tables: Vec<Vec<ResolvedTableWithin>>,
 }
 
-pub(super) struct ResolvedColumn {
+/// One `within` of an area table.
+pub(super) struct ResolvedTableWithin {
     pub(super) kind: KindId,
     pub(super) period: Period,
+    /// The place of the column.
+    pub(super) column: usize,
+    /// The organisation behind each value of the column.
     pub(super) organisations: Vec<OrganisationId>,
 }
 
@@ -45,78 +49,54 @@ pub(super) fn divide(
 ) -> Areas {
     let mut maker = Maker::default();
     let mut class_of = vec![ClassId(0); store.len()];
-    let mut quick: FxHashMap<SmallVec<[u32; 8]>, ClassId> = FxHashMap::default();
     let mut rank = vec![0_u32; store.len()];
     for (place, area) in by_id.iter().enumerate() {
         rank[area.index()] = u32::try_from(place).unwrap_or(u32::MAX);
     }
-    let tables = tables_of(&store);
-    for area in (0..store.len()).map(AreaId::new) {
-        let index = area.0;
-        let populated = store.population(area.index()) > 0.0;
-        let named: &[AreaListId] = lists.get(&area).map_or(&[], Vec::as_slice);
-        let table = tables.iter().find(|table| table.contains(index));
-        class_of[area.index()] = match table {
-            Some(table) => {
-                // Two rows with the same small integers are in one class without asking what the integers mean.
-                let mut key: SmallVec<[u32; 8]> = SmallVec::new();
-                key.push(table.first);
-                key.push(u32::from(populated));
-                key.extend(
-                    table
-                        .columns
-                        .iter()
-                        .map(|column| store.columns[*column].value_of[(index - table.first) as usize]),
-                );
-                key.extend(named.iter().map(|list| list.0));
-                *quick.entry(key).or_insert_with(|| {
-                    maker.class(table.within(&store, within, index), named.to_vec(), populated)
-                })
-            }
-            None => maker.class(within.listed.get(&index).cloned().unwrap_or_default(), named.to_vec(), populated),
-        };
+    let named = |area: usize| lists.get(&AreaId::new(area)).map_or(&[][..], Vec::as_slice);
+    let mut next = 0;
+    for (number, table) in store.tables.iter().enumerate() {
+        let (first, end) = (table.first as usize, (table.first + table.len) as usize);
+        for area in next..first {
+            let of = within.listed.get(&u32::try_from(area).unwrap_or(u32::MAX)).cloned().unwrap_or_default();
+            class_of[area] = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
+        }
+        let mut quick: FxHashMap<SmallVec<[u32; 8]>, ClassId> = FxHashMap::default();
+        let mut key: SmallVec<[u32; 8]> = SmallVec::new();
+        for area in first..end {
+            // Two rows with the same small integers are in one class without asking what the integers mean.
+            key.clear();
+            key.push(u32::from(store.population(area) > 0.0));
+            key.extend(table.columns.iter().map(|column| column.value_of[area - first]));
+            key.extend(named(area).iter().map(|list| list.0));
+            class_of[area] = match quick.get(&key) {
+                Some(class) => *class,
+                None => {
+                    let of = of_row(&within.tables[number], &table.columns, area - first);
+                    let class = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
+                    quick.insert(key.clone(), class);
+                    class
+                }
+            };
+        }
+        next = end;
+    }
+    for (area, class) in class_of.iter_mut().enumerate().skip(next) {
+        let of = within.listed.get(&u32::try_from(area).unwrap_or(u32::MAX)).cloned().unwrap_or_default();
+        *class = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
     }
     maker.finish(store, by_id, rank, class_of)
 }
 
-struct TableOfAreas {
-    first: u32,
-    len: u32,
-    columns: Vec<usize>,
-}
-
-impl TableOfAreas {
-    fn contains(&self, area: u32) -> bool {
-        self.first <= area && area < self.first + self.len
-    }
-
-    fn within(&self, store: &AreaStore, resolved: &ResolvedWithin, area: u32) -> Within {
-        let mut within = Within::new();
-        for column in &self.columns {
-            let value = store.columns[*column].value_of[(area - self.first) as usize];
-            if value > 0 {
-                let column = &resolved.columns[*column];
-                within.push((column.kind, column.organisations[value as usize - 1], column.period));
-            }
-        }
-        within
-    }
-}
-
-fn tables_of(store: &AreaStore) -> Vec<TableOfAreas> {
-    let mut tables: Vec<TableOfAreas> = Vec::new();
-    for (number, column) in store.columns.iter().enumerate() {
-        let len = u32::try_from(column.value_of.len()).unwrap_or(u32::MAX);
-        match tables.last_mut() {
-            Some(table) if table.first == column.first && table.len == len => table.columns.push(number),
-            _ => tables.push(TableOfAreas {
-                first: column.first,
-                len,
-                columns: vec![number],
-            }),
-        }
-    }
-    tables
+/// What one row of a table lies within.
+fn of_row(within: &[ResolvedTableWithin], columns: &[TableColumn], row: usize) -> Within {
+    within
+        .iter()
+        .filter_map(|within| {
+            let value = columns[within.column].value_of[row] as usize;
+            (value > 0).then(|| (within.kind, within.organisations[value - 1], within.period))
+        })
+        .collect()
 }
 
 #[derive(Default)]

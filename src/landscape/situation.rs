@@ -248,8 +248,7 @@ impl<'l> Situation<'l> {
 
     /// The cells of an organisation's footprint.
     pub fn footprint_cells(&self, organisation: OrganisationId) -> Cells {
-        let classes: Vec<ClassId> = self.footprint(organisation).collect();
-        cells_of(self.landscape, &classes)
+        self.landscape.cells_of(self.footprint(organisation))
     }
 
     /// The classes where people live that an organisation had by `footprint` or `within`, whatever the day.
@@ -297,16 +296,4 @@ impl<'l> Situation<'l> {
             Selector::Kind(kind) => self.organisation(organisation).kind == kind && self.lives(organisation),
         }
     }
-}
-
-/// All cells of some classes where people live.
-pub(super) fn cells_of(landscape: &Landscape, classes: &[ClassId]) -> Cells {
-    let grid = landscape.grid();
-    let mut cells = Cells::none(grid);
-    for (cohort, _) in landscape.cohorts.iter().enumerate().filter(|(_, c)| c.share > 0.0) {
-        for class in classes {
-            cells.insert(grid.cell(*class, super::CohortId::new(cohort)));
-        }
-    }
-    cells
 }

@@ -7,6 +7,7 @@ use super::read::{identifier, is_identifier, not_an_identifier};
 use crate::day::Period;
 use crate::source::{FileId, Problem, Problems, Span, Written};
 use crate::text::csv::{CsvTable, Row, cell_span};
+use crate::text::nearest::did_you_mean;
 use crate::text::toml::{Table, check_number};
 
 /// All areas: ids and names in one text each, populations in one list, what each lies `within` as small integers.
@@ -19,8 +20,8 @@ pub struct AreaStore {
     places: Vec<(FileId, u32)>,
     /// What areas declared in TOML lie within.
     pub listed: Vec<ListedWithin>,
-    /// What areas of tables lie within: one entry a column.
-    pub columns: Vec<TableColumn>,
+    /// The tables of areas.
+    pub tables: Vec<TableOfAreas>,
 }
 
 /// One `within` of one area declared in TOML.
@@ -36,19 +37,37 @@ pub struct ListedWithin {
     pub period: Period,
 }
 
-/// One column of an area table that says which organisation of a kind each area lies within.
+/// The rows of one area table.
 #[derive(Debug)]
+pub struct TableOfAreas {
+    /// Its first area; the others follow.
+    pub first: u32,
+    /// How many there are.
+    pub len: u32,
+    /// The columns that say what areas lie within, each once.
+    pub columns: Vec<TableColumn>,
+    /// What the areas lie within.
+    pub within: Vec<TableWithin>,
+}
+
+/// A column of an area table as small integers.
+#[derive(Debug, Default)]
 pub struct TableColumn {
+    /// The distinct values, each with the first place where it stands.
+    pub values: Vec<Name>,
+    /// For each area of the table: 0 for an empty cell, else 1 + the number of its value.
+    pub value_of: Vec<u32>,
+}
+
+/// Which organisation of a kind the areas of a table lie within: what a column says.
+#[derive(Debug)]
+pub struct TableWithin {
     /// The kind.
     pub kind: Name,
     /// When.
     pub period: Period,
-    /// The first area of the table.
-    pub first: u32,
-    /// The distinct values, each with the first place where it stands.
-    pub values: Vec<Name>,
-    /// For each area of the table from the first: 0 for an empty cell, else 1 + the number of its value.
-    pub value_of: Vec<u32>,
+    /// The place of the column.
+    pub column: usize,
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +80,11 @@ impl Texts {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    fn reserve(&mut self, texts: usize) {
+        self.ends.reserve(texts);
+        self.text.reserve(texts * 12);
     }
 
     fn get(&self, index: usize) -> &str {
@@ -112,6 +136,13 @@ impl AreaStore {
         self.population.push(population);
         self.places.push(at);
         area
+    }
+
+    fn reserve(&mut self, areas: usize) {
+        self.population.reserve(areas);
+        self.places.reserve(areas);
+        self.ids.reserve(areas);
+        self.names.reserve(areas);
     }
 
     /// Reads one `[[area]]`.
@@ -189,10 +220,10 @@ impl AreaTable {
         let Some(csv) = CsvTable::open(file, text, problems) else {
             return;
         };
-        let mut column = |name: &Name| {
+        let mut find = |name: &Name| {
             let found = csv.column(&name.value);
             if found.is_none() {
-                let near = crate::text::nearest::did_you_mean(&name.value, csv.header().iter().map(String::as_str));
+                let near = did_you_mean(&name.value, csv.header().iter().map(String::as_str));
                 problems.push(
                     Problem::new(name.at, format!("the CSV has no column `{}`", name.value))
                         .also(csv.cell_span(0, 0), "the header")
@@ -201,54 +232,63 @@ impl AreaTable {
             }
             found
         };
-        let id = column(&self.id);
-        let name = self.name.as_ref().map(&mut column);
-        let population = column(&self.population);
-        let within: Vec<_> = self.within.iter().map(|(_, name, _)| column(name)).collect();
+        let id = find(&self.id);
+        let name = self.name.as_ref().map(&mut find);
+        let population = find(&self.population);
+        let places: Vec<Option<usize>> = self.within.iter().map(|(_, name, _)| find(name)).collect();
         let (Some(id), Some(population)) = (id, population) else {
             return;
         };
-        if name == Some(None) || within.contains(&None) {
+        if name == Some(None) || places.contains(&None) {
             return;
         }
         let name = name.flatten();
+        let places: Vec<usize> = places.into_iter().flatten().collect();
+        // Several kinds may lie along one column, which is read once.
+        let mut readers: Vec<ColumnReader> = Vec::new();
+        let within = self.within.iter().zip(&places).map(|((kind, _, period), place)| TableWithin {
+            kind: kind.clone(),
+            period: *period,
+            column: match readers.iter().position(|reader| reader.place == *place) {
+                Some(column) => column,
+                None => {
+                    readers.push(ColumnReader::new(*place));
+                    readers.len() - 1
+                }
+            },
+        });
+        let within: Vec<TableWithin> = within.collect();
         let first = u32::try_from(store.len()).unwrap_or(u32::MAX);
-        let mut columns: Vec<ColumnReader> = within.into_iter().flatten().map(ColumnReader::new).collect();
-        let rows = text.len() / 40;
-        store.population.reserve(rows);
-        store.places.reserve(rows);
+        store.reserve(text.len() / 40);
         csv.for_each_row(problems, |row, problems| {
             let span = |column| cell_span(file, text, row.start, column);
-            let Some(id) = row.cell(id) else {
+            let Some(area) = row.cell(id) else {
                 problems.push(Problem::new(span(id), "this row gives no id for its area"));
                 return;
             };
-            if !is_identifier(id) {
-                problems.push(not_an_identifier(id, span(0)));
+            if !is_identifier(area) {
+                problems.push(not_an_identifier(area, span(id)));
                 return;
             }
             let Some(people) = read_population(row, population, &span, problems) else {
                 return;
             };
             store.push(
-                id,
+                area,
                 name.and_then(|name| row.cell(name)).unwrap_or_default(),
                 people,
                 (file, row.start),
             );
-            for column in &mut columns {
-                column.read(row, &span);
+            for reader in &mut readers {
+                reader.read(row, &span);
             }
         });
-        for (column, (kind, _, period)) in columns.into_iter().zip(&self.within) {
-            store.columns.push(TableColumn {
-                kind: kind.clone(),
-                period: *period,
-                first,
-                values: column.values,
-                value_of: column.value_of,
-            });
-        }
+        store.tables.push(TableOfAreas {
+            first,
+            len: u32::try_from(store.len()).unwrap_or(u32::MAX) - first,
+            columns: readers.into_iter().map(|reader| reader.column).collect(),
+            within,
+        });
     }
 }
 
@@ -277,46 +317,45 @@ fn read_population(
 
 /// Turns the texts of one column into small integers.
 struct ColumnReader {
-    column: usize,
+    /// Which column of the file.
+    place: usize,
     numbers: FxHashMap<Box<str>, u32>,
-    /// Rows that follow each other mostly say the same.
-    last: (Box<str>, u32),
-    values: Vec<Name>,
-    value_of: Vec<u32>,
+    column: TableColumn,
 }
 
 impl ColumnReader {
-    fn new(column: usize) -> Self {
+    fn new(place: usize) -> Self {
         ColumnReader {
-            column,
+            place,
             numbers: FxHashMap::default(),
-            last: (Box::default(), 0),
-            values: Vec::new(),
-            value_of: Vec::new(),
+            column: TableColumn::default(),
         }
     }
 
     fn read(&mut self, row: &Row<'_>, span: &impl Fn(usize) -> Span) {
-        let number = match row.cell(self.column) {
-            None => 0,
-            Some(text) if *text == *self.last.0 => self.last.1,
-            Some(text) => {
-                let number = match self.numbers.get(text) {
-                    Some(number) => *number,
-                    None => {
-                        self.values.push(Written {
-                            value: text.into(),
-                            at: span(self.column),
-                        });
-                        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-                        self.numbers.insert(text.into(), number);
-                        number
-                    }
-                };
-                self.last = (text.into(), number);
+        let Some(text) = row.cell(self.place) else {
+            self.column.value_of.push(0);
+            return;
+        };
+        // Rows that follow each other mostly say the same.
+        if let Some(last) = self.column.value_of.last().filter(|last| **last > 0)
+            && *self.column.values[*last as usize - 1].value == *text
+        {
+            self.column.value_of.push(*last);
+            return;
+        }
+        let number = match self.numbers.get(text) {
+            Some(number) => *number,
+            None => {
+                self.column.values.push(Written {
+                    value: text.into(),
+                    at: span(self.place),
+                });
+                let number = u32::try_from(self.column.values.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(text.into(), number);
                 number
             }
         };
-        self.value_of.push(number);
+        self.column.value_of.push(number);
     }
 }

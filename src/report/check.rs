@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView};
+use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView, Viewer};
 use crate::analysis::Facts;
 use crate::checks::{Judged, Severity};
 use crate::landscape::{Cells, OrganisationId, ServiceId};
@@ -65,12 +65,13 @@ pub struct Counts {
 pub fn check(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, services: Option<&[ServiceId]>) -> CheckReport {
     let situation = facts.situation;
     let landscape = situation.landscape;
+    let mut viewer = Viewer::new(facts);
     CheckReport {
         schema: "remit/check/1",
         landscape: landscape.title.to_string(),
         scenario: ScenarioView::new(chosen, situation, None),
         population: landscape.population(),
-        findings: judged.findings.iter().map(|finding| FindingView::new(facts, finding)).collect(),
+        findings: judged.findings.iter().map(|finding| viewer.view(finding)).collect(),
         shared: shared(facts, services),
         counts: counts(facts, judged, services),
         evidence: EvidenceCounts::of(situation, services),
@@ -107,7 +108,13 @@ fn counts(facts: &Facts<'_>, judged: &Judged, services: Option<&[ServiceId]>) ->
         }
         let component = &landscape.components[component.index()];
         let areas: usize =
-            cells.iter().map(|cell| landscape.areas.classes[grid.class(cell).index()].areas.len()).sum();
+            cells
+                .iter()
+                .map(|cell| {
+                    let areas = landscape.areas.classes[grid.class(cell).index()].areas.len();
+                    areas * landscape.strata[grid.stratum(cell).index()].cohorts.len()
+                })
+                .sum();
         counts.cells_checked += areas * component.needs.len();
         counts.not_coded += component.unknown.len();
     }

@@ -1,5 +1,8 @@
 //! What several reports show: scenarios, findings, how sure the facts are, names.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::analysis::Facts;
@@ -147,6 +150,41 @@ impl PlaceView {
     }
 }
 
+/// Ids in order, shared by all findings that name the same bodies.
+pub type Ids = Rc<[String]>;
+
+/// Turns findings into what is shown, and remembers lists of bodies and areas that many of them share.
+pub struct Viewer<'f> {
+    facts: &'f Facts<'f>,
+    bodies: FxHashMap<Vec<OrganisationId>, Ids>,
+}
+
+impl<'f> Viewer<'f> {
+    /// For the findings of a situation.
+    pub fn new(facts: &'f Facts<'f>) -> Self {
+        Viewer {
+            facts,
+            bodies: FxHashMap::default(),
+        }
+    }
+
+    /// A finding with its names and places.
+    pub fn view(&mut self, finding: &Finding) -> FindingView {
+        let organisations = self.ids(finding.organisations());
+        let holders = self.ids(&finding.holders);
+        FindingView::new(self.facts, finding, organisations, holders)
+    }
+
+    fn ids(&mut self, bodies: &[OrganisationId]) -> Ids {
+        if let Some(known) = self.bodies.get(bodies) {
+            return Rc::clone(known);
+        }
+        let ids: Ids = Names(self.facts.situation.landscape).organisations(bodies).into();
+        self.bodies.insert(bodies.to_vec(), Rc::clone(&ids));
+        ids
+    }
+}
+
 /// A finding as it is shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
@@ -169,7 +207,7 @@ pub struct FindingView {
     /// The function.
     pub function: Option<String>,
     /// Organisations that it is about.
-    pub organisations: Vec<String>,
+    pub organisations: Ids,
     /// How many people.
     pub people: Option<f64>,
     /// Of those who need the component.
@@ -181,7 +219,7 @@ pub struct FindingView {
     /// The cohorts.
     pub cohorts: Vec<String>,
     /// Who claims there.
-    pub holders: Vec<String>,
+    pub holders: Ids,
     /// It all in a sentence.
     pub message: String,
     /// The sources of the facts it rests on.
@@ -202,8 +240,7 @@ pub struct FindingView {
 }
 
 impl FindingView {
-    /// A finding with its names and places.
-    pub fn new(facts: &Facts<'_>, finding: &Finding) -> Self {
+    fn new(facts: &Facts<'_>, finding: &Finding, organisations: Ids, holders: Ids) -> Self {
         let landscape = facts.situation.landscape;
         let names = Names(landscape);
         let people = finding.people(landscape);
@@ -234,7 +271,7 @@ impl FindingView {
             component: finding.component().map(|component| names.component(component)),
             to_component,
             function: finding.function.map(|function| names.function(function)),
-            organisations: names.organisations(finding.organisations()),
+            organisations,
             people,
             share: people.zip(whole).and_then(|(people, whole)| (whole > 0.0).then(|| people / whole)).or(people.map(|_| 0.0)),
             areas: areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(),
@@ -246,7 +283,7 @@ impl FindingView {
                 ids.sort_unstable();
                 ids
             },
-            holders: names.organisations(&finding.holders),
+            holders,
             message,
             basis,
             evidence,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::check::service_names;
-use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView};
+use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView, Viewer};
 use super::measure::in_order_of_id;
 use crate::analysis::{Facts, origins};
 use crate::checks::Finding;
@@ -312,9 +312,10 @@ fn comparison(
 
 fn findings(of: &Comparison, before: Side<'_>, after: Side<'_>) -> FindingsView {
     let landscape = before.facts.situation.landscape;
+    let (mut viewer_before, mut viewer_after) = (Viewer::new(before.facts), Viewer::new(after.facts));
     let mut view = FindingsView {
-        new: of.new.iter().map(|place| FindingView::new(after.facts, &after.findings[*place])).collect(),
-        resolved: of.resolved.iter().map(|place| FindingView::new(before.facts, &before.findings[*place])).collect(),
+        new: of.new.iter().map(|place| viewer_after.view(&after.findings[*place])).collect(),
+        resolved: of.resolved.iter().map(|place| viewer_before.view(&before.findings[*place])).collect(),
         persisting: of
             .persisting
             .iter()

@@ -191,9 +191,6 @@ pub fn who_report(chosen: &Chosen, facts: &Facts<'_>, question: &Question<'_>) -
 fn view(facts: &Facts<'_>, component: ComponentId, question: &Question<'_>, answer: &Answer) -> AnswerView {
     let landscape = facts.situation.landscape;
     let names = Names(landscape);
-    let grid = landscape.grid();
-    let mut cells = crate::landscape::Cells::none(grid);
-    answer.classes.iter().for_each(|class| cells.insert(grid.cell(*class, answer.cohort)));
     let (areas, people, area_count) = match question.place {
         Place::Area(area) => {
             let share = landscape.cohorts[answer.cohort.index()].share;
@@ -202,7 +199,9 @@ fn view(facts: &Facts<'_>, component: ComponentId, question: &Question<'_>, answ
         Place::Footprint(_) => {
             let (first, count) = landscape.areas.first_of(&answer.classes, MOST_AREAS);
             let ids = first.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect();
-            (ids, landscape.people(&cells), Some(count))
+            let people = landscape.people(&landscape.cells_of(answer.classes.iter().copied()));
+            let share = landscape.cohorts[answer.cohort.index()].share;
+            (ids, people * share, Some(count))
         }
     };
     let cohort = &landscape.cohorts[answer.cohort.index()];

@@ -45,9 +45,9 @@ fn step(facts: &Facts<'_>, number: usize, place: usize) -> StepResult {
     let step = &journey.steps[place];
     let class = landscape.areas.class(journey.area);
     let grid = landscape.grid();
-    let somebody = class.index() < grid.classes;
-    let cell = if somebody { grid.cell(class, journey.cohort) } else { 0 };
-    let needed = somebody && facts.needing(step.component).is_some_and(|cells| cells.contains(cell));
+    let stratum = landscape.stratum(journey.cohort).filter(|_| class.index() < grid.classes);
+    let cell = stratum.map_or(0, |stratum| grid.cell(class, stratum));
+    let needed = stratum.is_some() && facts.needing(step.component).is_some_and(|cells| cells.contains(cell));
     let mut found = if needed {
         facts.units().get(facts.commissioning(step.component, cell)).organisations.clone()
     } else {

@@ -84,15 +84,16 @@ pub fn who(
     cohorts.sort_by_key(|one| &landscape.cohorts[one.index()].id);
     let mut answers: Vec<Answer> = Vec::new();
     for cohort in cohorts {
+        let Some(stratum) = landscape.stratum(cohort) else { continue };
         for function in functions(facts, component) {
             let start = answers.len();
-            for class in classes.iter().filter(|class| needing.contains(grid.cell(**class, cohort))) {
-                let cell = grid.cell(*class, cohort);
+            for class in classes.iter().filter(|class| needing.contains(grid.cell(**class, stratum))) {
+                let cell = grid.cell(*class, stratum);
                 let units = units(facts, function, cell);
                 if units.is_empty() && !function.needed {
                     continue;
                 }
-                let why_not = if why { why_not(facts, function, cell) } else { Vec::new() };
+                let why_not = if why { why_not(facts, function, cell, cohort) } else { Vec::new() };
                 let same = |known: &&mut Answer| known.units == units && known.why_not == why_not;
                 match answers[start..].iter_mut().find(same) {
                     Some(known) => known.classes.push(*class),
@@ -182,7 +183,12 @@ fn units(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<UnitAn
 }
 
 /// Of every live body that has no settled duty there, why not; by id.
-fn why_not(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<(OrganisationId, WhyNot)> {
+fn why_not(
+    facts: &Facts<'_>,
+    function: &FunctionFacts,
+    cell: usize,
+    cohort: CohortId,
+) -> Vec<(OrganisationId, WhyNot)> {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let claims = function
@@ -195,7 +201,7 @@ fn why_not(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<(Org
             Some(claim) if !claim.settled => list.push((body, WhyNot::Disputed)),
             Some(claim) if claim.strength == Strength::Power => list.push((body, WhyNot::PowerOnly)),
             Some(_) => {}
-            None => list.push((body, reason(facts, function, cell, body, &now))),
+            None => list.push((body, reason(facts, function, (cell, cohort), body, &now))),
         }
     }
     list.sort_by_key(|(body, _)| &landscape.organisations[body.index()].id);
@@ -206,14 +212,14 @@ fn why_not(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<(Org
 fn reason(
     facts: &Facts<'_>,
     function: &FunctionFacts,
-    cell: usize,
+    (cell, cohort): (usize, CohortId),
     body: OrganisationId,
     now: &[OrganisationId],
 ) -> WhyNot {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let grid = landscape.grid();
-    let (class, cohort) = (grid.class(cell), grid.cohort(cell));
+    let class = grid.class(cell);
     let mut nearest: Option<(u8, WhyNot)> = None;
     let mut propose = |nearness: u8, reason: WhyNot| {
         if nearest.as_ref().is_none_or(|(known, _)| nearness < *known) {

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::organisations::Bodies;
 use crate::landscape::areas::Areas;
-use crate::landscape::ids::{AreaId, AreaListId, OrganisationId};
-use crate::landscape::partition::{ResolvedColumn, ResolvedWithin, divide, order_by_id};
-use crate::model::{AreaStore, Name};
+use crate::landscape::ids::{AreaId, AreaListId, KindId, OrganisationId};
+use crate::landscape::partition::{ResolvedTableWithin, ResolvedWithin, divide, order_by_id};
+use crate::model::{AreaStore, Name, TableOfAreas};
 use crate::source::{Problem, Problems, Span};
 use crate::text::nearest::did_you_mean;
 
@@ -113,50 +113,52 @@ impl<'m> AreaNames<'m> {
             within.push((kind, organisation, entry.period));
             before.push(entry.organisation.at);
         }
-        for column in &self.store.columns {
-            let kind = bodies.kind(&column.kind, problems);
-            let organisations: Vec<OrganisationId> = match kind {
-                Some(kind) => column
-                    .values
-                    .iter()
-                    .map(|value| {
-                        bodies.of_kind(kind, &column.kind, value, problems).unwrap_or(OrganisationId(0))
-                    })
-                    .collect(),
-                None => vec![OrganisationId(0); column.values.len()],
-            };
-            resolved.columns.push(ResolvedColumn {
-                kind: kind.unwrap_or(crate::landscape::ids::KindId(0)),
-                period: column.period,
-                organisations,
+        for table in &self.store.tables {
+            let within = table.within.iter().map(|within| {
+                let values = &table.columns[within.column].values;
+                let kind = bodies.kind(&within.kind, problems);
+                let organisations = match kind {
+                    Some(kind) => values
+                        .iter()
+                        .map(|value| {
+                            let found = bodies.of_kind(kind, &within.kind, value, problems);
+                            found.unwrap_or(OrganisationId(0))
+                        })
+                        .collect(),
+                    None => vec![OrganisationId(0); values.len()],
+                };
+                ResolvedTableWithin {
+                    kind: kind.unwrap_or(KindId(0)),
+                    period: within.period,
+                    column: within.column,
+                    organisations,
+                }
             });
+            let within: Vec<ResolvedTableWithin> = within.collect();
+            self.check_table(table, &within, problems);
+            resolved.tables.push(within);
         }
-        self.check_columns(&resolved, problems);
         resolved
     }
 
     /// Two columns of one kind whose periods meet may not both speak of an area.
-    fn check_columns(&self, resolved: &ResolvedWithin, problems: &mut Problems) {
-        let columns = &self.store.columns;
-        for (second, b) in columns.iter().enumerate() {
-            for (first, a) in columns.iter().enumerate().take(second) {
-                let (one, other) = (&resolved.columns[first], &resolved.columns[second]);
-                if a.first != b.first || one.kind != other.kind || !one.period.meets(other.period) {
+    fn check_table(&self, table: &TableOfAreas, within: &[ResolvedTableWithin], problems: &mut Problems) {
+        for (second, b) in within.iter().enumerate() {
+            for (first, a) in within.iter().enumerate().take(second) {
+                if a.kind != b.kind || !a.period.meets(b.period) {
                     continue;
                 }
-                let both = a.value_of.iter().zip(&b.value_of).position(|(x, y)| *x > 0 && *y > 0);
+                let (of_a, of_b) = (&table.columns[a.column].value_of, &table.columns[b.column].value_of);
+                let both = of_a.iter().zip(of_b).position(|(x, y)| *x > 0 && *y > 0);
                 if let Some(row) = both {
-                    let area = a.first as usize + row;
+                    let area = table.first as usize + row;
+                    let kind = &table.within[second].kind;
                     problems.push(
                         Problem::new(
-                            b.kind.at,
-                            format!(
-                                "two columns of the kind `{}` meet for the area `{}`",
-                                b.kind.value,
-                                self.store.id(area)
-                            ),
+                            kind.at,
+                            format!("two `within` of the kind `{}` meet for the area `{}`", kind.value, self.store.id(area)),
                         )
-                        .also(a.kind.at, "the other one")
+                        .also(table.within[first].kind.at, "the other one")
                         .also(self.store.at(area), "an area that has both")
                         .help("let one end the day before the other begins"),
                     );

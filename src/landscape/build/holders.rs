@@ -1,11 +1,10 @@
 //! Whoever holds something must on some day have somewhere to hold it.
 
-use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::landscape::areas::Areas;
 use crate::landscape::facts::{Organisation, OwnFootprint, Responsibility, Selector};
-use crate::landscape::footprint::{Places, days_of_change};
+use crate::landscape::footprint::{Places, days_of_change, had_in};
 use crate::landscape::ids::{ClassId, OrganisationId};
 use crate::model::Model;
 use crate::source::{Problem, Problems};
@@ -25,7 +24,7 @@ pub(super) fn check(
     let mut ever = Ever {
         organisations,
         areas,
-        inherited: None,
+        followed: None,
     };
     let mut asked: FxHashSet<Selector> = FxHashSet::default();
     for (written, responsibility) in model.responsibilities.iter().zip(responsibilities) {
@@ -80,19 +79,18 @@ fn holders(organisations: &[Organisation], selector: Selector) -> Vec<Organisati
 struct Ever<'a> {
     organisations: &'a [Organisation],
     areas: &'a Areas,
-    /// Organisation × class over all days; worked out only when the plain facts do not settle the question.
-    inherited: Option<FixedBitSet>,
+    /// For each organisation, those that name it as a successor; worked out when first asked for.
+    followed: Option<Vec<Vec<OrganisationId>>>,
 }
 
 impl Ever<'_> {
     fn has_any(&mut self, organisation: OrganisationId) -> bool {
-        let classes = self.areas.classes.len();
-        (0..classes).any(|class| self.has_of_its_own(organisation, class))
-            || (0..classes).any(|class| self.inherits(organisation, class))
+        (0..self.areas.classes.len()).any(|class| self.has_of_its_own(organisation, class))
+            || self.inherits(organisation, None)
     }
 
     fn has(&mut self, organisation: OrganisationId, class: ClassId) -> bool {
-        self.has_of_its_own(organisation, class.index()) || self.inherits(organisation, class.index())
+        self.has_of_its_own(organisation, class.index()) || self.inherits(organisation, Some(class))
     }
 
     fn has_of_its_own(&self, organisation: OrganisationId, class: usize) -> bool {
@@ -108,21 +106,64 @@ impl Ever<'_> {
         }
     }
 
-    fn inherits(&mut self, organisation: OrganisationId, class: usize) -> bool {
-        let (organisations, areas) = (self.organisations, self.areas);
-        let classes = areas.classes.len();
-        let inherited = self.inherited.get_or_insert_with(|| {
-            let mut ever = FixedBitSet::with_capacity(organisations.len() * classes);
-            for day in days_of_change(organisations, &areas.classes) {
-                let places = Places::on(organisations, &areas.classes, day);
-                for body in 0..organisations.len() {
-                    for class in places.of(OrganisationId::new(body)) {
-                        ever.insert(body * classes + class.index());
-                    }
+    /// Whether the organisation on some day has a class (any, where none is given) from those it follows.
+    fn inherits(&mut self, organisation: OrganisationId, wanted: Option<ClassId>) -> bool {
+        let body = &self.organisations[organisation.index()];
+        if body.footprint.is_some() {
+            return false;
+        }
+        let before = self.predecessors(organisation);
+        if before.is_empty() {
+            return false;
+        }
+        let mut classes: Vec<ClassId> = before
+            .iter()
+            .flat_map(|one| had_in(self.organisations, &self.areas.classes, *one))
+            .filter(|class| wanted.is_none_or(|wanted| wanted == *class))
+            .collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let mut days = Vec::new();
+        for class in classes {
+            let here = std::slice::from_ref(&self.areas.classes[class.index()]);
+            if days.is_empty() {
+                // The day on which it begins is the likeliest, and mostly the only one that is asked.
+                days.extend(body.period.from());
+                days.extend(days_of_change(self.organisations, &self.areas.classes));
+                days.retain(|day| body.period.includes(*day));
+            }
+            let covers = |day: &crate::day::Day| {
+                Places::on(self.organisations, here, *day).covers(organisation, ClassId::new(0))
+            };
+            if days.iter().any(covers) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// All that the organisation follows, directly or through others.
+    fn predecessors(&mut self, organisation: OrganisationId) -> Vec<OrganisationId> {
+        let organisations = self.organisations;
+        let followed = self.followed.get_or_insert_with(|| {
+            let mut followed = vec![Vec::new(); organisations.len()];
+            for (place, body) in organisations.iter().enumerate() {
+                for successor in &body.successors {
+                    followed[successor.index()].push(OrganisationId::new(place));
                 }
             }
-            ever
+            followed
         });
-        inherited.contains(organisation.index() * classes + class)
+        let mut all: Vec<OrganisationId> = followed[organisation.index()].clone();
+        let mut next = 0;
+        while let Some(one) = all.get(next).copied() {
+            for before in &followed[one.index()] {
+                if !all.contains(before) {
+                    all.push(*before);
+                }
+            }
+            next += 1;
+        }
+        all
     }
 }

@@ -1,0 +1,134 @@
+//! The bodies in tiers, family by family: national above local.
+
+use super::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
+use super::text::wrap;
+use super::{MARGIN, WIDE};
+use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
+
+/// How wide the names of the tiers are.
+const LABEL: f64 = 130.0;
+/// How many bodies stand beside each other.
+const BESIDE: usize = 3;
+const GAP: f64 = 14.0;
+const NAME: f64 = 17.0;
+const SMALL: f64 = 15.5;
+
+/// The name of a family.
+pub(super) fn family_name(family: Family) -> &'static str {
+    match family {
+        Family::National => "National",
+        Family::NhsLocal => "Local NHS",
+        Family::Council => "Councils",
+        Family::Other => "Others",
+    }
+}
+
+/// Draws the tiers from a height on, and says where they end.
+pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, top: f64) -> f64 {
+    let mut y = top;
+    for tier in &report.tiers {
+        let start = y;
+        for row in tier.bodies.chunks(BESIDE) {
+            let cards: Vec<Card<'_>> = row.iter().map(|body| Card::new(report, *body)).collect();
+            let high = cards.iter().map(Card::height).fold(0.0, f64::max);
+            for (column, card) in (0_u32..).zip(&cards) {
+                let x = MARGIN + LABEL + f64::from(column) * (card_width() + GAP);
+                card.draw(pen, Spot { x, y }, high);
+            }
+            y += high + 8.0;
+        }
+        let name = wrap(family_name(tier.family), NAME, LABEL - 12.0, 0.0, 2);
+        for (line, text) in (0_u32..).zip(&name) {
+            let at = Spot { x: MARGIN, y: start + 25.0 + f64::from(line) * 20.0 };
+            pen.text(at, Letters::bold(NAME, INK), text);
+        }
+        y += 4.0;
+    }
+    y
+}
+
+fn card_width() -> f64 {
+    let gaps = (BESIDE as f64 - 1.0) * GAP;
+    (WIDE - 2.0 * MARGIN - LABEL - gaps) / BESIDE as f64
+}
+
+/// One body with what it does and to whom it answers.
+struct Card<'a> {
+    body: &'a Body,
+    badge: Badge<'a>,
+    name: Vec<String>,
+    says: Vec<String>,
+}
+
+impl<'a> Card<'a> {
+    fn new(report: &'a NetworkReport, place: usize) -> Self {
+        let body = &report.bodies[place];
+        let hold = if body.commissions + body.disputed > 0 { Hold::Must } else { Hold::May };
+        let badge = Badge { mark: &body.mark, family: body.family, hold };
+        let room = card_width() - badge.width() - 34.0;
+        let mut says = wrap(&what(report, body), SMALL, room, 0.0, 2);
+        let ties = ties(report, place);
+        says.extend(wrap(&ties, SMALL, room, 0.0, 2));
+        Card { body, badge, name: wrap(&body.name, NAME, room, 0.0, 2), says }
+    }
+
+    fn height(&self) -> f64 {
+        16.0 + self.name.len() as f64 * 21.0 + self.says.len() as f64 * 19.0
+    }
+
+    fn draw(&self, pen: &mut Pen, at: Spot, high: f64) {
+        pen.open(&self.body.name);
+        pen.rect(at, card_width(), high, &format!("fill=\"#FFFFFF\" stroke=\"{RULE}\" stroke-width=\"1\""));
+        pen.rect(at, 6.0, high, &format!("fill=\"{}\"", colours(self.body.family).0));
+        pen.badge(Spot { x: at.x + 14.0, y: at.y + 8.0 }, &self.badge);
+        let x = at.x + 24.0 + self.badge.width();
+        let mut y = at.y + 4.0;
+        for line in &self.name {
+            y += 21.0;
+            pen.text(Spot { x, y }, Letters::bold(NAME, INK), line);
+        }
+        for line in &self.says {
+            y += 19.0;
+            pen.text(Spot { x, y }, Letters::plain(SMALL, GREY), line);
+        }
+        pen.close();
+    }
+}
+
+/// `211 bodies; they commission 12 of 29 parts, 2 more disputed`.
+fn what(report: &NetworkReport, body: &Body) -> String {
+    let count = match body.count {
+        Some(1) => "1 body, ".to_owned(),
+        Some(count) => format!("{count} bodies, "),
+        None => String::new(),
+    };
+    let verb = if body.count.is_some_and(|count| count > 1) { "commission" } else { "commissions" };
+    let of = report.components;
+    match (body.commissions, body.disputed) {
+        (0, 0) => format!("{count}{verb} none of these {of}"),
+        (0, disputed) => format!("{count}disputed for {disputed} of {of}"),
+        (settled, 0) => format!("{count}{verb} {settled} of {of}"),
+        (settled, disputed) => format!("{count}{verb} {settled} of {of}, disputed for {disputed} more"),
+    }
+}
+
+/// `answer to NHSE; sit on HWB`.
+fn ties(report: &NetworkReport, place: usize) -> String {
+    let many = report.bodies[place].count.is_some_and(|count| count > 1);
+    let ends = |tie: TieType| {
+        let marks: Vec<&str> = report
+            .ties
+            .iter()
+            .filter(|one| one.who == place && one.tie == tie)
+            .map(|one| report.bodies[one.to].mark.as_str())
+            .collect();
+        marks.join(", ")
+    };
+    let (answers, sits) = if many { ("answer to", "sit on") } else { ("answers to", "sits on") };
+    let words: Vec<String> = [(answers, ends(TieType::AnswersTo)), (sits, ends(TieType::SitsOn))]
+        .into_iter()
+        .filter(|(_, marks)| !marks.is_empty())
+        .map(|(verb, marks)| format!("{verb} {marks}"))
+        .collect();
+    words.join("; ")
+}

@@ -1,0 +1,313 @@
+//! Who commissions what, as the plain data of a picture: bodies in tiers, the parts of each service along its pathway,
+//! gaps, overlaps, disputes, and what becomes of each step from part to part.
+//!
+//! Without a place one body stands for all of its kind, and a step shows the worst that becomes of it for anybody.
+//! Must not know formats: where things stand and how they look is `render`'s to say.
+
+mod bodies;
+mod order;
+mod parts;
+mod words;
+
+use self::bodies::Cast;
+use super::common::Chosen;
+use crate::analysis::Facts;
+use crate::checks::Judged;
+use crate::landscape::{Cells, ClassId, CohortId, ServiceId};
+pub use crate::model::Family;
+use crate::study::place::Place;
+
+/// A picture as data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkReport {
+    /// What the picture shows, as a sentence without a full stop.
+    pub title: String,
+    /// How many gaps, overlaps, disputes and broken steps.
+    pub summary: String,
+    /// The landscape, and the scenario where it has a title.
+    pub subtitle: String,
+    /// The day, in ISO form.
+    pub on: String,
+    /// Whom the rules cover, and what was left out.
+    pub caption: String,
+    /// What the picture rests on.
+    pub source: String,
+    /// For those who cannot see it: at most two sentences.
+    pub description: String,
+    /// The families that occur, in order, each with its bodies.
+    pub tiers: Vec<Tier>,
+    /// The bodies, tier by tier.
+    pub bodies: Vec<Body>,
+    /// Who answers to whom and sits where, by place in `bodies`.
+    pub ties: Vec<Tie>,
+    /// The services.
+    pub services: Vec<Strip>,
+    /// How many different components stand in them: one may be part of two services.
+    pub components: usize,
+}
+
+/// The bodies of one family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tier {
+    /// The family.
+    pub family: Family,
+    /// Its bodies, by place in `bodies`.
+    pub bodies: Vec<usize>,
+}
+
+/// An organisation, or all live ones of a kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Its name.
+    pub name: String,
+    /// A short name that no other body of the picture has.
+    pub mark: String,
+    /// How it is coloured.
+    pub family: Family,
+    /// How many organisations it stands for; none where it is one by itself.
+    pub count: Option<usize>,
+    /// How many parts of the picture it commissions for somebody, undisputed.
+    pub commissions: usize,
+    /// How many more it commissions if disputed facts go its way.
+    pub disputed: usize,
+}
+
+/// A tie that explains who stands behind or between commissioners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tie {
+    /// From this body.
+    pub who: usize,
+    /// To this one.
+    pub to: usize,
+    /// Which.
+    pub tie: TieType,
+}
+
+/// The ties that are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TieType {
+    /// Must answer to.
+    AnswersTo,
+    /// Sits on a body that coordinates.
+    SitsOn,
+}
+
+/// A service along its pathway.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strip {
+    /// Its name.
+    pub name: String,
+    /// Its parts that exist on the day, in the order of the pathway.
+    pub parts: Vec<Part>,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// A component.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its number in the picture, from 1.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+    /// Its stage in words.
+    pub stage: Option<String>,
+    /// Whether anybody there needs it, and somebody must commission it.
+    pub needed: bool,
+    /// Who commissions it for somebody there, in the order of the bodies.
+    pub holders: Vec<Holder>,
+    /// Whether a formal arrangement has two of them act as one for somebody.
+    pub shared: bool,
+    /// Gaps and overlaps, worst first.
+    pub marks: Vec<Mark>,
+    /// Whether somebody disputes a responsibility for it.
+    pub contested: bool,
+}
+
+/// A body that commissions a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holder {
+    /// Which, by place in `bodies`.
+    pub body: usize,
+    /// How binding its strongest claim is.
+    pub hold: Hold,
+}
+
+/// How binding a claim is, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// A duty, be it a general one.
+    Must,
+    /// A power.
+    May,
+    /// It is disputed.
+    Disputed,
+}
+
+/// A gap or an overlap.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// Which.
+    pub trouble: Trouble,
+    /// Whether it hangs on no disputed fact.
+    pub certain: bool,
+    /// For which share of those there who need the part.
+    pub share: f64,
+    /// Whether somebody lives with it.
+    pub accepted: bool,
+}
+
+/// What can be wrong with a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// Nobody commissions it.
+    Gap,
+    /// Two have the duty.
+    Overlap,
+}
+
+/// What a part comes to, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nobody commissions it.
+    Gap,
+    /// Perhaps nobody does.
+    PossibleGap,
+    /// Two have the duty.
+    Overlap,
+    /// Perhaps two have.
+    PossibleOverlap,
+    /// Somebody disputes a responsibility.
+    Contested,
+    /// Nothing is wrong.
+    Fine,
+    /// Nobody there needs it commissioned.
+    NotNeeded,
+}
+
+impl Part {
+    /// The worst that is so of it for anybody there.
+    pub fn state(&self) -> State {
+        let worst = self.marks.first().map(|mark| match (mark.trouble, mark.certain) {
+            (Trouble::Gap, true) => State::Gap,
+            (Trouble::Gap, false) => State::PossibleGap,
+            (Trouble::Overlap, true) => State::Overlap,
+            (Trouble::Overlap, false) => State::PossibleOverlap,
+        });
+        match worst {
+            Some(worst) => worst,
+            None if self.contested => State::Contested,
+            None if self.needed || !self.holders.is_empty() => State::Fine,
+            None => State::NotNeeded,
+        }
+    }
+
+    /// Whether there is a mark of some trouble.
+    pub fn has(&self, trouble: Trouble) -> bool {
+        self.marks.iter().any(|mark| mark.trouble == trouble)
+    }
+}
+
+/// A step from part to part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// From this part, by its place in the strip.
+    pub from: usize,
+    /// To there.
+    pub to: StepEnd,
+    /// The worst that becomes of it for anybody there.
+    pub fate: StepFate,
+    /// For which share of those there who may walk it.
+    pub share: f64,
+}
+
+/// Where a step leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepEnd {
+    /// To a part of the same strip, by its place.
+    Here(usize),
+    /// To a part of another strip, by its number.
+    Numbered(usize),
+    /// To a part of a service that is not in the picture, by its name.
+    Outside(String),
+}
+
+/// What becomes of a step, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StepFate {
+    /// It changes hands, and nobody bridges it.
+    Unbridged,
+    /// It leads from or to a part that nobody commissions.
+    Nobody,
+    /// It changes hands; both sides sit with a coordinating body.
+    Bridged,
+    /// It changes hands; an arrangement joins both sides.
+    Joined,
+    /// One body has both sides.
+    SameHands,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The services; all where none is named.
+    pub services: Option<&'a [ServiceId]>,
+    /// Where; without it one body stands for all of its kind.
+    pub place: Option<Place>,
+}
+
+/// What the parts of the report ask together.
+struct Asked<'a> {
+    facts: &'a Facts<'a>,
+    judged: &'a Judged,
+    place: Option<Place>,
+    /// The services, chosen or all.
+    services: Vec<ServiceId>,
+    /// The cells of the place, or of everyone.
+    cells: Cells,
+    classes: Vec<ClassId>,
+}
+
+/// Draws up the picture: `judged` are the findings of the same facts.
+pub fn network(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, question: Question<'_>) -> NetworkReport {
+    let situation = facts.situation;
+    let landscape = situation.landscape;
+    let all = || (0..landscape.services.len()).map(ServiceId::new).collect();
+    let classes: Vec<ClassId> = match question.place {
+        Some(place) => place.classes(situation),
+        None => landscape.grid_classes().collect(),
+    };
+    let mut cells = Cells::none(landscape.grid());
+    for cohort in 0..landscape.strata.len() {
+        for class in &classes {
+            cells.insert(landscape.grid().cell(*class, crate::landscape::StratumId::new(cohort)));
+        }
+    }
+    let asked = Asked {
+        facts,
+        judged,
+        place: question.place,
+        services: question.services.map_or_else(all, <[ServiceId]>::to_vec),
+        cells,
+        classes,
+    };
+    let drafts = parts::drafts(&asked);
+    let cast = Cast::new(&asked, &drafts);
+    let services = parts::strips(&asked, &cast, &drafts);
+    let mut report = NetworkReport {
+        title: String::new(),
+        summary: String::new(),
+        subtitle: String::new(),
+        on: chosen.on.to_string(),
+        caption: String::new(),
+        source: String::new(),
+        description: String::new(),
+        tiers: cast.tiers,
+        bodies: cast.bodies,
+        ties: cast.ties,
+        services,
+        components: bodies::different(&drafts).len(),
+    };
+    words::say(&mut report, chosen, &asked, question.services.is_some(), cast.commissioners);
+    report
+}

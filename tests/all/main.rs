@@ -1,0 +1,3 @@
+//! All tests.
+mod layering;
+mod support;
