@@ -13,8 +13,7 @@ mod system;
 mod units;
 mod verdicts;
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -46,7 +45,7 @@ pub struct FunctionFacts {
     /// Who claims it, cell by cell.
     pub coverage: Coverage,
     /// As which units, and with what overlap.
-    pub verdicts: Rc<Verdicts>,
+    pub verdicts: Arc<Verdicts>,
 }
 
 impl FunctionFacts {
@@ -75,10 +74,10 @@ pub struct Facts<'s> {
     /// Existing components, in the order of the landscape, each with the cells that need it.
     existing: Vec<(ComponentId, Cells)>,
     units: UnitSets,
-    pathways: Vec<OnceCell<Pathway>>,
-    measures: Vec<OnceCell<Option<ServiceMeasures>>>,
-    accountable: OnceCell<Ties>,
-    members: OnceCell<Ties>,
+    pathways: Vec<OnceLock<Pathway>>,
+    measures: Vec<OnceLock<Option<ServiceMeasures>>>,
+    accountable: OnceLock<Ties>,
+    members: OnceLock<Ties>,
 }
 
 impl<'s> Facts<'s> {
@@ -126,10 +125,10 @@ impl<'s> Facts<'s> {
             place_of,
             existing,
             units,
-            pathways: landscape.services.iter().map(|_| OnceCell::new()).collect(),
-            measures: landscape.services.iter().map(|_| OnceCell::new()).collect(),
-            accountable: OnceCell::new(),
-            members: OnceCell::new(),
+            pathways: landscape.services.iter().map(|_| OnceLock::new()).collect(),
+            measures: landscape.services.iter().map(|_| OnceLock::new()).collect(),
+            accountable: OnceLock::new(),
+            members: OnceLock::new(),
         }
     }
 

@@ -116,6 +116,9 @@ impl Landscape {
     /// result depends neither on the classes nor on the strata nor on the order.
     pub fn people(&self, cells: &Cells) -> f64 {
         let grid = self.grid();
+        if let (Some(people), 1) = (&self.areas.whole, grid.strata) {
+            return cells.iter().map(|class| people[class]).sum::<f64>() + 0.0;
+        }
         let mut whole = ExactSum::default();
         let mut parts: SmallVec<[ExactSum; 4]> = smallvec::smallvec![ExactSum::default(); grid.strata];
         let strata = || (0..grid.strata).map(StratumId::new);

@@ -2,7 +2,7 @@
 //!
 //! Functions of components that are held alike have one value between them: what differs is only which table says so.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
@@ -56,7 +56,7 @@ pub struct Coverage {
     /// The tables, in order; `pairs` of a claim set point here.
     pub responsibilities: Vec<ResponsibilityId>,
     /// The claims.
-    pub shape: Rc<Shape>,
+    pub shape: Arc<Shape>,
 }
 
 impl Coverage {
@@ -122,7 +122,7 @@ struct Slot {
 /// Makes coverages, each different shape once.
 pub(super) struct Maker<'s> {
     situation: &'s Situation<'s>,
-    known: FxHashMap<(Vec<Slot>, Vec<bool>), Rc<Shape>>,
+    known: FxHashMap<(Vec<Slot>, Vec<bool>), Arc<Shape>>,
 }
 
 impl<'s> Maker<'s> {
@@ -164,10 +164,10 @@ impl<'s> Maker<'s> {
         let shape = self
             .known
             .entry((slots, needs))
-            .or_insert_with_key(|(slots, needs)| Rc::new(shape(situation, slots, needs)));
+            .or_insert_with_key(|(slots, needs)| Arc::new(shape(situation, slots, needs)));
         Coverage {
             responsibilities: held.to_vec(),
-            shape: Rc::clone(shape),
+            shape: Arc::clone(shape),
         }
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::pathway::{Edge, Fate, Pathway};
 use super::units::{UnitSetId, UnitSets, in_common, meet};
-use super::{Facts, Handoff};
+use super::{Facts, FunctionFacts, Handoff};
 use crate::landscape::{
     COMMISSION, Cells, ComponentId, KindId, Landscape, OrganisationId, ServiceId, ServiceMeasure, reaches,
 };
@@ -62,7 +62,7 @@ impl ServiceMeasures {
         let mut groups: FxHashMap<[u64; 12], (Values, Cells)> = FxHashMap::default();
         let mut row = Vec::new();
         for cell in pathway.needing.iter() {
-            slots.row(facts, cell, &mut row);
+            slots.row(cell, &mut row);
             let values = slots.values(&row, &mut diversity, |edge, _, _| {
                 // Handoffs stand by cell, and cells are visited in order: the next one is the one asked for.
                 let handoff = next[edge].as_slice().first().filter(|handoff| handoff.cell == cell)?;
@@ -194,6 +194,7 @@ pub(super) struct Slots<'f> {
     pub(super) components: Vec<ComponentId>,
     own: usize,
     needing: Vec<Option<&'f Cells>>,
+    pub(super) functions: Vec<Option<&'f FunctionFacts>>,
     needs_commission: Vec<bool>,
     pub(super) edges: Vec<(usize, usize, Edge)>,
 }
@@ -217,6 +218,7 @@ impl<'f> Slots<'f> {
         Slots {
             own,
             needing: components.iter().map(|component| facts.needing(*component)).collect(),
+            functions: components.iter().map(|component| facts.function(*component, COMMISSION)).collect(),
             needs_commission: components
                 .iter()
                 .map(|component| landscape.components[component.index()].needs.contains(&COMMISSION))
@@ -232,10 +234,11 @@ impl<'f> Slots<'f> {
     }
 
     /// The units of each slot at a cell; `None` where it is not needed.
-    fn row(&self, facts: &Facts<'_>, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
+    fn row(&self, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
         row.clear();
+        let units = |function: &FunctionFacts| function.at(cell).map_or(UnitSetId::NOBODY, |v| v.settled_units);
         row.extend((0..self.components.len()).map(|slot| {
-            self.needs(slot, cell).then(|| facts.commissioning(self.components[slot], cell))
+            self.needs(slot, cell).then(|| self.functions[slot].map_or(UnitSetId::NOBODY, units))
         }));
     }
 

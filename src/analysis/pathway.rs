@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::units::{UnitSetId, meet};
-use crate::landscape::{Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId};
+use crate::landscape::{COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId};
 
 /// Where people go from one component to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,8 +103,12 @@ fn handoffs(facts: &Facts<'_>, edge: Edge, bridges: &mut Bridges<'_>) -> Vec<Han
         .collect();
     let grid = situation.landscape.grid();
     let mut list = Vec::new();
+    let (Some(from), Some(to)) = (facts.function(edge.from, COMMISSION), facts.function(edge.to, COMMISSION)) else {
+        return Vec::new();
+    };
     for cell in left.and(right).iter() {
-        let (l, r) = (facts.commissioning(edge.from, cell), facts.commissioning(edge.to, cell));
+        let (Some(l), Some(r)) = (from.at(cell), to.at(cell)) else { continue };
+        let (l, r) = (l.settled_units, r.settled_units);
         if l == UnitSetId::NOBODY || r == UnitSetId::NOBODY || l == r {
             continue;
         }
@@ -174,16 +178,17 @@ impl<'f> Bridges<'f> {
 
     /// Whether a coordinating body that covers the class has both sides at its table.
     pub(super) fn any_bridge(&mut self, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
-        let left_tables = self.tables(left);
-        let right_tables = self.tables(right);
-        left_tables
-            .iter()
-            .any(|table| self.facts.situation.covers(*table, class) && right_tables.binary_search(table).is_ok())
+        self.find_tables(left);
+        self.find_tables(right);
+        let situation = self.facts.situation;
+        let of_right = || right.iter().flat_map(|one| &self.tables_of[one]);
+        left.iter()
+            .flat_map(|one| &self.tables_of[one])
+            .any(|table| of_right().any(|other| other == table) && situation.covers(*table, class))
     }
 
-    /// The coordinating bodies that a side is part of: itself, or what one of it is a member of or answers to.
-    fn tables(&mut self, side: &[OrganisationId]) -> Vec<OrganisationId> {
-        let mut tables = Vec::new();
+    /// For each of one side, the coordinating bodies that it is part of: itself, or what it is a member of or answers to.
+    fn find_tables(&mut self, side: &[OrganisationId]) {
         for one in side {
             if !self.tables_of.contains_key(one) {
                 let (members, accountable) = (self.facts.members(), self.facts.accountable());
@@ -193,10 +198,6 @@ impl<'f> Bridges<'f> {
                 ends.retain(|end| self.coordinators.binary_search(end).is_ok());
                 self.tables_of.insert(*one, ends);
             }
-            tables.extend_from_slice(&self.tables_of[one]);
         }
-        tables.sort_unstable();
-        tables.dedup();
-        tables
     }
 }

@@ -137,7 +137,7 @@ struct Tabulator<'f> {
 impl<'f> Tabulator<'f> {
     fn new(facts: &'f Facts<'f>, service: ServiceId, contested: &[ResponsibilityId]) -> Self {
         let slots = Slots::new(facts, facts.pathway(service));
-        let functions: Vec<_> = slots.components.iter().map(|c| facts.function(*c, COMMISSION)).collect();
+        let functions = slots.functions.clone();
         let choice = |id: &ResponsibilityId| {
             let place = contested.iter().position(|known| known == id)?;
             Some(u32::try_from(place).unwrap_or(u32::MAX))

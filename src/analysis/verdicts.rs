@@ -1,6 +1,6 @@
 //! What the claims at each cell come to: settled units, overlap, lawful sharing (MODEL §3).
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -63,7 +63,7 @@ impl Verdicts {
 /// Gives verdicts, each different one once.
 pub(super) struct Judge<'s> {
     situation: &'s Situation<'s>,
-    known: FxHashMap<(*const Shape, Vec<usize>, bool), Rc<Verdicts>>,
+    known: FxHashMap<(*const Shape, Vec<usize>, bool), Arc<Verdicts>>,
 }
 
 impl<'s> Judge<'s> {
@@ -76,11 +76,11 @@ impl<'s> Judge<'s> {
 
     pub(super) fn verdicts(
         &mut self,
-        shape: &Rc<Shape>,
+        shape: &Arc<Shape>,
         component: ComponentId,
         exclusive: bool,
         sets: &mut UnitSets,
-    ) -> Rc<Verdicts> {
+    ) -> Arc<Verdicts> {
         let joining: Vec<usize> = self
             .situation
             .arrangements
@@ -93,10 +93,10 @@ impl<'s> Judge<'s> {
             .map(|(place, _)| place)
             .collect();
         let situation = self.situation;
-        let known = self.known.entry((Rc::as_ptr(shape), joining, exclusive));
+        let known = self.known.entry((Arc::as_ptr(shape), joining, exclusive));
         let verdicts =
-            known.or_insert_with_key(|(_, joining, _)| Rc::new(judge(situation, shape, joining, exclusive, sets)));
-        Rc::clone(verdicts)
+            known.or_insert_with_key(|(_, joining, _)| Arc::new(judge(situation, shape, joining, exclusive, sets)));
+        Arc::clone(verdicts)
     }
 }
 

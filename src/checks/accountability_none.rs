@@ -30,10 +30,10 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     }
     let kind_of = |one: OrganisationId| landscape.organisations[one.index()].kind;
     let top = |one: OrganisationId| landscape.kinds[kind_of(one).index()].top;
-    let ties = facts.accountable();
+    let answering = facts.accountable().reaching(facts.situation.live_organisations().filter(|one| top(*one)));
     let mut by_kind: Vec<(KindId, Vec<OrganisationId>)> = Vec::new();
     for one in facts.commissioners() {
-        if top(one) || ties.steps_from(one).into_keys().any(top) {
+        if answering.contains(one.index()) {
             continue;
         }
         match by_kind.iter_mut().find(|(kind, _)| *kind == kind_of(one)) {

@@ -83,6 +83,11 @@ fn units_without_agreement(facts: &Facts<'_>, function: &FunctionFacts) -> FxHas
             }
         }
     }
+    // One agreement that everybody is part of settles it for all pairs.
+    let common = |agreement: &usize| units.iter().all(|(_, agreements)| agreements.contains(agreement));
+    if units.first().is_some_and(|(_, agreements)| agreements.iter().any(common)) {
+        return FxHashMap::default();
+    }
     let agreed = |a: &(&Unit, Vec<usize>), b: &(&Unit, Vec<usize>)| {
         a.0.iter().any(|one| b.0.contains(one)) || a.1.iter().any(|agreement| b.1.contains(agreement))
     };

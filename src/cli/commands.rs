@@ -26,15 +26,20 @@ use crate::landscape::Landscape;
 use crate::render::{Document, Table, csv, json, markdown, text};
 
 /// Opens and reads a landscape.
-fn load(path: &Path) -> Result<Landscape, Error> {
+///
+/// It lives as long as the process, which ends with the answer: taking it apart again would only keep the reader waiting.
+fn load(path: &Path) -> Result<&'static Landscape, Error> {
     let disk = Disk::open(path).map_err(|message| {
         let help = "name a .toml file or a directory that holds some; `remit init` writes one to begin with";
         Error::usage(message).help(Some(help.to_owned()))
     })?;
-    crate::landscape::read(&disk, &codes()).map_err(|(problems, sources)| Error::Invalid {
-        problems,
-        sources: Box::new(sources),
-    })
+    match crate::landscape::read(&disk, &codes()) {
+        Ok(landscape) => Ok(Box::leak(Box::new(landscape))),
+        Err((problems, sources)) => Err(Error::Invalid {
+            problems,
+            sources: Box::new(sources),
+        }),
+    }
 }
 
 /// Prints an answer in the format asked for.

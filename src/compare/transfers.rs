@@ -1,6 +1,6 @@
 //! What changed hands, for how many people (MODEL §5).
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -47,7 +47,7 @@ pub fn transfers(from: &Facts<'_>, to: &Facts<'_>, services: &[ServiceId]) -> (V
     let mut functions: Vec<FunctionId> = (0..landscape.functions.len()).map(FunctionId::new).collect();
     functions.sort_by_key(|function| &landscape.functions[function.index()].id);
     // Components held alike before and alike after change hands alike.
-    let mut known: FxHashMap<[Option<*const Verdicts>; 2], Rc<Moved>> = FxHashMap::default();
+    let mut known: FxHashMap<[Option<*const Verdicts>; 2], Arc<Moved>> = FxHashMap::default();
     let (mut transfers, mut changes) = (Vec::new(), Vec::new());
     for component in components {
         let exists = [from.needing(component).is_some(), to.needing(component).is_some()];
@@ -61,16 +61,16 @@ pub fn transfers(from: &Facts<'_>, to: &Facts<'_>, services: &[ServiceId]) -> (V
             }
             // A side where the component exists and nothing is held is like one with an empty coverage.
             let pointers = [0, 1].map(|n| match (sides[n], exists[n]) {
-                (Some(side), _) => Some(Rc::as_ptr(&side.verdicts)),
+                (Some(side), _) => Some(Arc::as_ptr(&side.verdicts)),
                 (None, true) => Some(std::ptr::null()),
                 (None, false) => None,
             });
             let all_plain = sides.iter().zip(exists).all(|(side, exists)| side.is_some() || !exists);
             let moved = match known.get(&pointers) {
-                Some(moved) if all_plain => Rc::clone(moved),
+                Some(moved) if all_plain => Arc::clone(moved),
                 _ => {
-                    let moved = Rc::new(Moved::new(from, to, component, sides, exists));
-                    known.insert(pointers, Rc::clone(&moved));
+                    let moved = Arc::new(Moved::new(from, to, component, sides, exists));
+                    known.insert(pointers, Arc::clone(&moved));
                     moved
                 }
             };

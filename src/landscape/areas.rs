@@ -28,6 +28,9 @@ pub struct Areas {
     pub classes: Vec<Class>,
     /// How many classes have people.
     pub populated: usize,
+    /// How many people live in each class, where all numbers are whole and small enough that floating point adds them
+    /// up exactly in any order.
+    pub(super) whole: Option<Vec<f64>>,
     pub(super) class_of: Vec<ClassId>,
     /// Areas in the order of their ids.
     pub(super) by_id: Vec<AreaId>,

@@ -150,13 +150,33 @@ impl Settle<'_> {
     }
 }
 
-/// The classes that an organisation had by `footprint` or `within`, whatever the day; inherited ones not included.
-pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
-    had_in(&landscape.organisations, &landscape.areas.classes, organisation)
+/// Whether an organisation that gives no footprint of its own covers a class on a day by following one of `before`.
+pub(super) fn inherits_on(
+    organisations: &[Organisation],
+    class: &Class,
+    day: Day,
+    organisation: OrganisationId,
+    before: &[OrganisationId],
+) -> bool {
+    let mut here = Vec::new();
+    let settle = Settle { organisations, class, day };
+    for one in before {
+        let has = match organisations[one.index()].footprint {
+            Some(OwnFootprint::Everywhere) => true,
+            Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
+            None => class.within.iter().any(|(_, within, period)| within == one && period.includes(day)),
+        };
+        if has {
+            settle.give(*one, &mut here);
+        }
+    }
+    here.iter().any(|(_, heir)| *heir == organisation)
 }
 
-pub(super) fn had_in(organisations: &[Organisation], classes: &[Class], organisation: OrganisationId) -> Vec<ClassId> {
-    let footprint = organisations[organisation.index()].footprint;
+/// The classes that an organisation had by `footprint` or `within`, whatever the day; inherited ones not included.
+pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
+    let classes = &landscape.areas.classes;
+    let footprint = landscape.organisations[organisation.index()].footprint;
     let has = |class: &Class| match footprint {
         Some(OwnFootprint::Everywhere) => true,
         Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),

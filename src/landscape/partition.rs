@@ -64,6 +64,15 @@ pub(super) fn divide(
         let mut quick: FxHashMap<SmallVec<[u32; 8]>, ClassId> = FxHashMap::default();
         let mut key: SmallVec<[u32; 8]> = SmallVec::new();
         for area in first..end {
+            // Neighbours in a published table are mostly neighbours on the ground.
+            if area > first
+                && lists.is_empty()
+                && (store.population(area) > 0.0) == (store.population(area - 1) > 0.0)
+                && table.columns.iter().all(|column| column.value_of[area - first] == column.value_of[area - first - 1])
+            {
+                class_of[area] = class_of[area - 1];
+                continue;
+            }
             // Two rows with the same small integers are in one class without asking what the integers mean.
             key.clear();
             key.push(u32::from(store.population(area) > 0.0));
@@ -161,7 +170,12 @@ impl Maker {
             }
             class.areas.push(*area);
         }
+        let all_whole = (0..store.len()).all(|area| store.population(area).fract() == 0.0);
+        let people: Vec<f64> = classes.iter().map(|class| class.population.value()).collect();
+        // 2^53: up to there every whole number is a floating-point number.
+        let exact = all_whole && people.iter().sum::<f64>() < 9_007_199_254_740_992.0;
         Areas {
+            whole: exact.then_some(people),
             store,
             classes,
             populated,

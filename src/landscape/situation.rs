@@ -20,7 +20,7 @@ pub struct Situation<'l> {
     /// Whether what no law requires is left out.
     pub bare_law: bool,
     live: FixedBitSet,
-    live_of_kind: Vec<u32>,
+    live_of_kind: Vec<Vec<OrganisationId>>,
     places: Places,
     /// Live responsibilities.
     pub responsibilities: Vec<ResponsibilityId>,
@@ -72,11 +72,11 @@ impl LiveArrangement {
 impl<'l> Situation<'l> {
     pub(super) fn new(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
         let mut live = FixedBitSet::with_capacity(landscape.organisations.len());
-        let mut live_of_kind = vec![0; landscape.kinds.len()];
+        let mut live_of_kind = vec![Vec::new(); landscape.kinds.len()];
         for (place, organisation) in landscape.organisations.iter().enumerate() {
             if organisation.period.includes(day) {
                 live.insert(place);
-                live_of_kind[organisation.kind.index()] += 1;
+                live_of_kind[organisation.kind.index()].push(OrganisationId::new(place));
             }
         }
         let mut situation = Situation {
@@ -154,7 +154,7 @@ impl<'l> Situation<'l> {
     /// The live organisations that a member of an arrangement stands for.
     fn standing_for(&self, member: Selector) -> SmallVec<[OrganisationId; 2]> {
         match member {
-            Selector::Kind(kind) => self.live_organisations().filter(|o| self.organisation(*o).kind == kind).collect(),
+            Selector::Kind(kind) => SmallVec::from_slice(&self.live_of_kind[kind.index()]),
             Selector::Organisation(organisation) => self.itself_or_live_successors(organisation),
         }
     }
@@ -203,12 +203,21 @@ impl<'l> Situation<'l> {
 
     /// How many of a kind are live.
     pub fn count_of_kind(&self, kind: KindId) -> usize {
-        self.live_of_kind[kind.index()] as usize
+        self.live_of_kind[kind.index()].len()
     }
 
     /// The live organisations, in the order of the landscape.
     pub fn live_organisations(&self) -> impl Iterator<Item = OrganisationId> + '_ {
         self.live.ones().map(OrganisationId::new)
+    }
+
+    /// The live organisations that a selector selects, in the order of the landscape.
+    pub fn live_of(&self, selector: Selector) -> SmallVec<[OrganisationId; 1]> {
+        match selector {
+            Selector::Organisation(one) if self.lives(one) => SmallVec::from_slice(&[one]),
+            Selector::Organisation(_) => SmallVec::new(),
+            Selector::Kind(kind) => SmallVec::from_slice(&self.live_of_kind[kind.index()]),
+        }
     }
 
     /// Whether a component exists on the day.

@@ -1,5 +1,7 @@
 //! Relations between organisations on a day, as graphs: who answers to whom, who sits where.
 
+use fixedbitset::FixedBitSet;
+use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -90,6 +92,21 @@ impl Ties {
         steps
     }
 
+    /// Every organisation from which some chain leads to one of these, they themselves included.
+    pub fn reaching(&self, ends: impl IntoIterator<Item = OrganisationId>) -> FixedBitSet {
+        let mut reaching = FixedBitSet::with_capacity(self.graph.node_count());
+        let mut open: Vec<NodeIndex> = ends.into_iter().map(node).collect();
+        open.iter().for_each(|end| reaching.insert(end.index()));
+        while let Some(here) = open.pop() {
+            for before in self.graph.neighbors_directed(here, Direction::Incoming) {
+                if !reaching.put(before.index()) {
+                    open.push(before);
+                }
+            }
+        }
+        reaching
+    }
+
     /// Groups of two or more that are tied to each other in a circle, each in order.
     pub fn circles(&self) -> Vec<Vec<OrganisationId>> {
         let mut circles: Vec<Vec<OrganisationId>> = kosaraju_scc(&self.graph)
@@ -133,9 +150,6 @@ pub(super) fn add_pairs(
     relation: &Relation,
     pairs: &mut FxHashSet<(OrganisationId, OrganisationId)>,
 ) {
-    let live_of = |selector: Selector| -> Vec<OrganisationId> {
-        situation.live_organisations().filter(|organisation| situation.selects(selector, *organisation)).collect()
-    };
     match (relation.who, relation.to) {
         (Selector::Kind(a), Selector::Kind(b)) => {
             let mut shared: FxHashMap<(OrganisationId, OrganisationId), ExactSum> = FxHashMap::default();
@@ -158,8 +172,9 @@ pub(super) fn add_pairs(
             pairs.extend(enough.map(|(pair, _)| pair));
         }
         (who, to) => {
-            for who in live_of(who) {
-                pairs.extend(live_of(to).into_iter().filter(|to| *to != who).map(|to| (who, to)));
+            let to = situation.live_of(to);
+            for who in situation.live_of(who) {
+                pairs.extend(to.iter().copied().filter(|to| *to != who).map(|to| (who, to)));
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::report::network::{
 const FONT: &str = "Helvetica,Arial,sans-serif";
 const INK: &str = "#0B0C0C";
 const GREY: &str = "#505A5F";
+const RULE: &str = "#B1B4B6";
 
 /// The graph in DOT, with a line end.
 pub fn render(report: &NetworkReport) -> String {
@@ -53,56 +54,80 @@ fn is_entity(rest: &str) -> bool {
 fn graph(report: &NetworkReport) -> Graph {
     let ids = Numbers { bodies: report.bodies.len() };
     let title = format!("{}\n{}\n{}\n{}\n ", report.title, report.summary, report.subtitle, report.caption);
-    let mut stmts = vec![
+    let stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
             text("label", &title),
             text("labelloc", "t"),
+            text("labeljust", "l"),
             text("fontname", FONT),
             text("fontsize", "20"),
             text("rankdir", "LR"),
-            text("newrank", "true"),
-            text("nodesep", "0.18"),
-            text("ranksep", "0.7"),
+            text("nodesep", "0.2"),
+            text("ranksep", "0.6"),
             text("tooltip", &report.description),
         ])),
         Stmt::GAttribute(GraphAttributes::Node(vec![
             text("shape", "box"),
             text("fontname", FONT),
-            text("fontsize", "13"),
+            text("fontsize", "14"),
             text("style", "filled"),
             text("fillcolor", "#FFFFFF"),
             text("color", INK),
             text("fontcolor", INK),
         ])),
-        Stmt::GAttribute(GraphAttributes::Edge(vec![
-            text("fontname", FONT),
-            text("fontsize", "11"),
-            text("color", GREY),
-        ])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![text("fontname", FONT), text("color", GREY)])),
+        Stmt::Subgraph(Subgraph { id: plain("cluster_picture"), stmts: picture(report, ids) }),
+    ];
+    Graph::DiGraph { id: plain("network"), strict: false, stmts }
+}
+
+/// Everything, as a cluster whose label at the foot is the key.
+fn picture(report: &NetworkReport, ids: Numbers) -> Vec<Stmt> {
+    let mut stmts = vec![
+        Stmt::Attribute(Attribute(plain("label"), Id::Escaped(key(report)))),
+        Stmt::Attribute(text("labelloc", "b")),
+        Stmt::Attribute(text("labeljust", "l")),
+        Stmt::Attribute(text("fontsize", "14")),
+        Stmt::Attribute(text("color", RULE)),
     ];
     for tier in &report.tiers {
-        let nodes = tier.bodies.iter().map(|place| body(report, ids, *place));
         let mut inner = vec![Stmt::Attribute(text("rank", "same"))];
-        inner.extend(nodes);
-        stmts.push(Stmt::Subgraph(Subgraph { id: plain(&format!("tier_{}", tier.family.word().replace('-', "_"))), stmts: inner }));
+        inner.extend(tier.bodies.iter().map(|place| body(report, ids, *place)));
+        let id = plain(&format!("tier_{}", tier.family.word().replace('-', "_")));
+        stmts.push(Stmt::Subgraph(Subgraph { id, stmts: inner }));
     }
     for (place, strip) in report.services.iter().enumerate() {
         stmts.push(cluster(report, ids, place, strip));
     }
+    stmts.extend(order(report, ids));
     for tie in &report.ties {
         let (word, style) = match tie.tie {
             TieType::AnswersTo => ("answers to", "dotted"),
             TieType::SitsOn => ("sits on", "dashed"),
         };
-        let looks = vec![text("label", word), text("style", style), text("constraint", "false"), text("fontcolor", GREY)];
+        let looks = vec![text("tooltip", word), text("style", style), text("constraint", "false")];
         stmts.push(edge(ids.body(tie.who), ids.body(tie.to), looks));
     }
     for strip in &report.services {
         stmts.extend(commissions(report, ids, strip));
         stmts.extend(steps(ids, strip));
     }
-    stmts.push(key(report));
-    Graph::DiGraph { id: plain("network"), strict: false, stmts }
+    stmts
+}
+
+/// Hidden edges that keep the tiers in their order, and the services behind them.
+fn order(report: &NetworkReport, ids: Numbers) -> Vec<Stmt> {
+    let firsts: Vec<String> = report.tiers.iter().filter_map(|tier| tier.bodies.first()).map(|place| ids.body(*place)).collect();
+    let hidden = |from: &String, to: &String| edge(from.clone(), to.clone(), vec![text("style", "invis")]);
+    let mut stmts: Vec<Stmt> = firsts.windows(2).map(|pair| hidden(&pair[0], &pair[1])).collect();
+    if let Some(last) = firsts.last() {
+        for strip in &report.services {
+            let entered = |place: usize| strip.steps.iter().any(|step| step.to == StepEnd::Here(place));
+            let open = strip.parts.iter().enumerate().filter(|(place, _)| *place == 0 || !entered(*place));
+            stmts.extend(open.map(|(_, part)| hidden(last, &ids.part(part.number))));
+        }
+    }
+    stmts
 }
 
 /// The ids of nodes: bodies first, then parts by their numbers.
@@ -130,7 +155,7 @@ fn body(report: &NetworkReport, ids: Numbers, place: usize) -> Stmt {
     };
     let (fill, letters) = colours(body);
     let label = format!("{}\n{}{count}", body.mark, folded(&body.name));
-    node(&ids.body(place), vec![text("label", &label), text("fillcolor", fill), text("fontcolor", letters), text("color", fill)])
+    node(&ids.body(place), vec![text("label", &label), text("fillcolor", fill), text("fontcolor", letters), text("color", family_colour(body.family))])
 }
 
 /// Those who commission nothing stand on white.
@@ -150,17 +175,29 @@ fn family_colour(family: Family) -> &'static str {
     }
 }
 
+/// A light one, on which dark text reads well.
+fn tint(family: Family) -> &'static str {
+    match family {
+        Family::National => "#D3DDE8",
+        Family::NhsLocal => "#C9E8E5",
+        Family::Council => "#EBD3DE",
+        Family::Other => "#FDDCCB",
+    }
+}
+
 fn cluster(report: &NetworkReport, ids: Numbers, place: usize, strip: &Strip) -> Stmt {
     let mut stmts = vec![
         Stmt::Attribute(text("label", &strip.name)),
         Stmt::Attribute(text("fontsize", "18")),
-        Stmt::Attribute(text("color", "#B1B4B6")),
+        Stmt::Attribute(text("labelloc", "t")),
+        Stmt::Attribute(text("color", RULE)),
     ];
     stmts.extend(strip.parts.iter().map(|part| part_node(report, ids, part)));
     Stmt::Subgraph(Subgraph { id: plain(&format!("cluster_{}", place + 1)), stmts })
 }
 
-/// A part: its marks stand in its label, gaps are dashed, overlaps have two borders.
+/// A part in the light colours of those who commission it: its marks stand in its label, gaps are dashed, overlaps
+/// have two borders.
 fn part_node(report: &NetworkReport, ids: Numbers, part: &Part) -> Stmt {
     let mut label = format!("{}. {}", part.number, folded(&part.name));
     let marks: Vec<String> = part.holders.iter().map(|holder| with_hold(&report.bodies[holder.body].mark, holder.hold)).collect();
@@ -176,9 +213,15 @@ fn part_node(report: &NetworkReport, ids: Numbers, part: &Part) -> Stmt {
     if part.contested && part.marks.iter().all(|mark| mark.certain) {
         label.push_str("\n[?]");
     }
-    let mut looks = vec![text("label", &label), text("tooltip", &part.name)];
+    let mut tints: Vec<&str> = part.holders.iter().map(|holder| tint(report.bodies[holder.body].family)).collect();
+    tints.dedup();
+    let filled = if tints.len() > 1 { "striped" } else { "filled" };
+    let dashed = if part.has(Trouble::Gap) { ",dashed" } else { "" };
+    let mut looks = vec![text("label", &label), text("tooltip", &part.name), text("style", &format!("{filled}{dashed}"))];
+    if !tints.is_empty() {
+        looks.push(text("fillcolor", &tints.join(":")));
+    }
     if part.has(Trouble::Gap) {
-        looks.push(text("style", "filled,dashed"));
         looks.push(text("penwidth", "2"));
     }
     if part.has(Trouble::Overlap) {
@@ -195,26 +238,24 @@ fn with_hold(mark: &str, hold: Hold) -> String {
     }
 }
 
+/// Who commissions what, for programs: colours and names say it to people, and a line for each would be a web.
 fn commissions(report: &NetworkReport, ids: Numbers, strip: &Strip) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     for part in &strip.parts {
         for holder in &part.holders {
-            let style = match holder.hold {
-                Hold::Must => "solid",
-                Hold::May => "dashed",
-                Hold::Disputed => "dotted",
+            let word = match holder.hold {
+                Hold::Must => "must commission",
+                Hold::May => "may commission",
+                Hold::Disputed => "disputed",
             };
             let colour = family_colour(report.bodies[holder.body].family);
-            let mut looks = vec![
+            let looks = vec![
+                text("comment", word),
                 text("color", colour),
-                text("style", style),
-                text("arrowhead", "none"),
-                text("penwidth", "0.8"),
+                text("style", "invis"),
+                text("constraint", "false"),
                 text("weight", "0"),
             ];
-            if holder.hold == Hold::Disputed {
-                looks.push(text("label", "?"));
-            }
             stmts.push(edge(ids.body(holder.body), ids.part(part.number), looks));
         }
     }
@@ -238,7 +279,7 @@ fn steps(ids: Numbers, strip: &Strip) -> Vec<Stmt> {
             StepFate::Unbridged => vec![
                 text("color", "#D4351C"),
                 text("penwidth", "2.5"),
-                text("label", "✕"),
+                text("label", "X"),
                 text("fontcolor", "#D4351C"),
             ],
         };
@@ -247,36 +288,24 @@ fn steps(ids: Numbers, strip: &Strip) -> Vec<Stmt> {
     stmts
 }
 
-/// The key and the source, as a node of their own.
-fn key(report: &NetworkReport) -> Stmt {
+/// The key and the source in lines that begin at the left.
+fn key(report: &NetworkReport) -> String {
     let lines = [
         "Key",
-        "On the colour of its family: who commissions; on white: those they answer to or sit on",
-        "Line to a part: has the duty; dashed: may; dotted, ?: disputed",
-        "[Gap], dashed box: nobody commissions it; [Gap?]: all claims are disputed",
-        "[2], two borders: two have the duty for the same people; [2?]: if disputed facts hold",
-        "[?]: somebody disputes who commissions it; A + B: hold it together",
-        "Step, thin: same hands; double: an arrangement joins both sides; dashed: both sit with a coordinating body",
-        "Step, red with ✕: changes hands and nobody bridges it; dotted: from or to a part that nobody commissions",
+        "Bodies: coloured, who commissions; white, whom they answer to (dotted) and where they sit (dashed).",
+        "Parts: in the colours of those named in them as commissioning; (may): need not; NAME?: disputed; A + B: together.",
+        "[Gap], dashed: nobody commissions it; [Gap?]: all who might are disputed.",
+        "[2], two borders: two have the duty for the same people; [2?]: if disputed facts hold; [?]: somebody disputes it.",
+        "Steps: thin, in the same hands; double, an arrangement joins both sides; dashed, both sit with a coordinating body;",
+        "red with X, changes hands and nobody bridges it; dotted, from or to a part with a gap or a possible one.",
+        "Hidden edges of the file lead from each body to what it commissions.",
         "",
         &report.source,
     ];
-    let label: String = lines.iter().map(|line| format!("{line}\u{1}")).collect();
-    // Lines of a key begin at the left: `\l` ends such a line, and stands for a sign that no name can hold.
-    let quoted = quote_left(&label);
-    let looks = vec![
-        Attribute(plain("label"), Id::Escaped(quoted)),
-        text("shape", "note"),
-        text("color", "#B1B4B6"),
-        text("fontsize", "13"),
-    ];
-    node("key", looks)
-}
-
-fn quote_left(label: &str) -> String {
-    let lines: Vec<String> = label.split('\u{1}').map(quote).collect();
+    let lines: Vec<String> = lines.iter().map(|line| quote(line)).collect();
+    // `\l` ends a line that begins at the left; it stands outside what is quoted, so no name can bring one.
     let inner: Vec<&str> = lines.iter().map(|line| &line[1..line.len() - 1]).collect();
-    format!("\"{}\"", inner.join("\\l"))
+    format!("\"{}\\l\"", inner.join("\\l"))
 }
 
 /// A name in lines of about 28 letters.

@@ -34,8 +34,9 @@ pub fn render(report: &NetworkReport) -> String {
         y = paragraph(&mut pen, *line, y);
     }
     y = tiers::draw(&mut pen, report, y + 12.0);
+    let grid = strip::Grid::new(&report.services);
     for strip in &report.services {
-        y = strip::draw(&mut pen, report, strip, y + 8.0);
+        y = strip::draw(&mut pen, report, grid, strip, y + 8.0);
     }
     y = key::draw(&mut pen, y + 14.0);
     y = paragraph(&mut pen, (report.source.as_str(), Letters::plain(16.0, GREY), 3), y + 4.0);

@@ -1,6 +1,6 @@
 //! What several reports show: scenarios, findings, how sure the facts are, names.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::analysis::Facts;
 use crate::checks::{self, Fact, Finding, Subject};
 use crate::day::Day;
 use crate::landscape::{
-    Basis, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId, Situation,
+    Basis, Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId, Situation,
 };
 use crate::model::{Evidence, Status};
 use crate::source::Span;
@@ -151,12 +151,13 @@ impl PlaceView {
 }
 
 /// Ids in order, shared by all findings that name the same bodies.
-pub type Ids = Rc<[String]>;
+pub type Ids = Arc<[String]>;
 
 /// Turns findings into what is shown, and remembers lists of bodies and areas that many of them share.
 pub struct Viewer<'f> {
     facts: &'f Facts<'f>,
     bodies: FxHashMap<Vec<OrganisationId>, Ids>,
+    areas: FxHashMap<Cells, (Vec<String>, usize)>,
 }
 
 impl<'f> Viewer<'f> {
@@ -165,6 +166,7 @@ impl<'f> Viewer<'f> {
         Viewer {
             facts,
             bodies: FxHashMap::default(),
+            areas: FxHashMap::default(),
         }
     }
 
@@ -172,15 +174,26 @@ impl<'f> Viewer<'f> {
     pub fn view(&mut self, finding: &Finding) -> FindingView {
         let organisations = self.ids(finding.organisations());
         let holders = self.ids(&finding.holders);
-        FindingView::new(self.facts, finding, organisations, holders)
+        let landscape = self.facts.situation.landscape;
+        let (areas, area_count) = self
+            .areas
+            .entry(finding.cells.clone())
+            .or_insert_with(|| {
+                let (areas, count) = finding.areas(landscape, MOST_AREAS);
+                (areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(), count)
+            })
+            .clone();
+        let mut view = FindingView::new(self.facts, finding, organisations, holders);
+        (view.areas, view.area_count) = (areas, area_count);
+        view
     }
 
     fn ids(&mut self, bodies: &[OrganisationId]) -> Ids {
         if let Some(known) = self.bodies.get(bodies) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let ids: Ids = Names(self.facts.situation.landscape).organisations(bodies).into();
-        self.bodies.insert(bodies.to_vec(), Rc::clone(&ids));
+        self.bodies.insert(bodies.to_vec(), Arc::clone(&ids));
         ids
     }
 }
@@ -245,7 +258,6 @@ impl FindingView {
         let names = Names(landscape);
         let people = finding.people(landscape);
         let whole = finding.people_in_question(facts);
-        let (areas, area_count) = finding.areas(landscape, MOST_AREAS);
         let sentence =
             checks::check(finding.code).map_or_else(String::new, |check| check.sentence(finding, landscape));
         let (basis, evidence) = basis_and_evidence(landscape, &finding.facts);
@@ -274,8 +286,8 @@ impl FindingView {
             organisations,
             people,
             share: people.zip(whole).and_then(|(people, whole)| (whole > 0.0).then(|| people / whole)).or(people.map(|_| 0.0)),
-            areas: areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(),
-            area_count,
+            areas: Vec::new(),
+            area_count: 0,
             illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
             cohorts: {
                 let mut ids: Vec<String> =

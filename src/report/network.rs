@@ -13,7 +13,7 @@ use self::bodies::Cast;
 use super::common::Chosen;
 use crate::analysis::Facts;
 use crate::checks::Judged;
-use crate::landscape::{Cells, ClassId, CohortId, ServiceId};
+use crate::landscape::{Cells, ClassId, ServiceId, StratumId};
 pub use crate::model::Family;
 use crate::study::place::Place;
 
@@ -278,9 +278,9 @@ pub fn network(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, question: Qu
         None => landscape.grid_classes().collect(),
     };
     let mut cells = Cells::none(landscape.grid());
-    for cohort in 0..landscape.strata.len() {
+    for stratum in 0..landscape.strata.len() {
         for class in &classes {
-            cells.insert(landscape.grid().cell(*class, crate::landscape::StratumId::new(cohort)));
+            cells.insert(landscape.grid().cell(*class, StratumId::new(stratum)));
         }
     }
     let asked = Asked {

@@ -156,7 +156,12 @@ fn units(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<UnitAn
                     let is_member = |one: &&OrganisationId| {
                         live.has_member(**one, landscape.organisations[one.index()].kind)
                     };
+                    let of_kind = |kind| {
+                        let holders = set.claims.iter().map(|claim| claim.holder);
+                        holders.filter(|one| landscape.organisations[one.index()].kind == kind).count()
+                    };
                     unit.len() > 1
+                        && live.kinds().all(|kind| of_kind(kind) < 2)
                         && arrangement.joins()
                         && arrangement.covers(function.component)
                         && situation.arrangement_is_in(live, class)

@@ -9,7 +9,6 @@ pub struct CsvTable<'t> {
     file: FileId,
     text: &'t str,
     header: Vec<String>,
-    reader: csv::Reader<&'t [u8]>,
 }
 
 /// One row; a cell that is empty after trimming counts as not given.
@@ -22,7 +21,10 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// The cell of a column; `None` where it is empty.
     pub fn cell(&self, column: usize) -> Option<&'r str> {
-        let text = self.cells.get(column)?.trim();
+        let text = self.cells.get(column)?;
+        // Most cells have nothing to trim, and then it is enough to look at their two ends.
+        let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let text = if is_trimmed(text.as_bytes().first()) && is_trimmed(text.as_bytes().last()) { text } else { text.trim() };
         (!text.is_empty()).then_some(text)
     }
 }
@@ -30,16 +32,17 @@ impl<'r> Row<'r> {
 impl<'t> CsvTable<'t> {
     /// Reads the header; a column that stands twice is a problem.
     pub fn open(file: FileId, text: &'t str, problems: &mut Problems) -> Option<Self> {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(true)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let start = Span { file, start: 0, end: 0 };
-        let header: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
-            Err(error) => {
-                problems.push(Problem::new(start, format!("the CSV cannot be read: {error}")));
-                return None;
+        let start = point(file, 0);
+        let header: Vec<String> = if is_plain(text) {
+            let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+            first.split(',').map(|name| name.trim().to_owned()).collect()
+        } else {
+            match reader(text).headers() {
+                Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
+                Err(error) => {
+                    problems.push(Problem::new(start, format!("the CSV cannot be read: {error}")));
+                    return None;
+                }
             }
         };
         if header.is_empty() || (header.len() == 1 && header[0].is_empty()) {
@@ -60,7 +63,6 @@ impl<'t> CsvTable<'t> {
             file,
             text,
             header,
-            reader,
         })
     }
 
@@ -101,10 +103,11 @@ impl<'t> CsvTable<'t> {
         }
     }
 
-    fn quoted_rows(mut self, problems: &mut Problems, mut row: impl FnMut(&[&str], u32, &mut Problems)) {
+    fn quoted_rows(self, problems: &mut Problems, mut row: impl FnMut(&[&str], u32, &mut Problems)) {
+        let mut reader = reader(self.text);
         let mut record = StringRecord::new();
         loop {
-            match self.reader.read_record(&mut record) {
+            match reader.read_record(&mut record) {
                 Ok(false) => return,
                 Ok(true) => {
                     let start = record.position().map_or(0, csv::Position::byte);
@@ -140,27 +143,38 @@ fn is_plain(text: &str) -> bool {
             || bytes.iter().enumerate().all(|(at, byte)| *byte != b'\r' || bytes.get(at + 1) == Some(&b'\n')))
 }
 
-/// The rows of a plain file behind its header.
-fn plain_rows(text: &str, mut row: impl FnMut(&[&str], u32)) {
+/// The rows of a plain file behind its header, in one pass over its bytes.
+fn plain_rows<'t>(text: &'t str, mut row: impl FnMut(&[&'t str], u32)) {
     let mut cells: Vec<&str> = Vec::new();
-    let mut start = 0;
+    let (mut line, mut cell) = (0, 0);
     let mut header = true;
-    for line in text.split_inclusive('\n') {
-        let here = start;
-        start += line.len();
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if line.is_empty() {
-            continue;
-        }
-        if header {
-            header = false;
-            continue;
+    let mut end_of_line = |cells: &mut Vec<&'t str>, line: usize, cell: usize, end: usize| {
+        let last = &text[cell..end];
+        cells.push(last.strip_suffix('\r').unwrap_or(last));
+        if cells.len() > 1 || !cells[0].is_empty() {
+            if header {
+                header = false;
+            } else {
+                row(cells, u32::try_from(line).unwrap_or(u32::MAX));
+            }
         }
         cells.clear();
-        cells.extend(line.split(','));
-        row(&cells, u32::try_from(here).unwrap_or(u32::MAX));
+    };
+    let bytes = text.as_bytes();
+    for at in memchr::memchr2_iter(b',', b'\n', bytes) {
+        if bytes[at] == b',' {
+            cells.push(&text[cell..at]);
+            cell = at + 1;
+        } else {
+            end_of_line(&mut cells, line, cell, at);
+            (line, cell) = (at + 1, at + 1);
+        }
     }
+    end_of_line(&mut cells, line, cell, text.len());
+}
+
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes())
 }
 
 /// The reader gives the end of the row before; blank lines and line ends in between belong to no row.

@@ -11,13 +11,13 @@ use crate::report::check;
 /// Runs it.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
-    let services = choose::services(&landscape, &args.scope.services)?;
+    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let services = choose::services(landscape, &args.scope.services)?;
     let situation = landscape.at(chosen.on, args.scope.bare_law);
     let facts = Facts::new(&situation);
     let mut judged = judge(&facts, services.as_deref());
     if let Some(since) = &args.new_since {
-        let before = choose::scenario(&landscape, Some(since))?;
+        let before = choose::scenario(landscape, Some(since))?;
         let earlier = landscape.at(before.on, args.scope.bare_law);
         let known = judge(&Facts::new(&earlier), services.as_deref()).findings;
         judged.findings.retain(|finding| {

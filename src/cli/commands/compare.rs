@@ -5,7 +5,7 @@ use super::super::{Error, Outcome, choose};
 use super::{answer, load, outcome, shown};
 use crate::analysis::Facts;
 use crate::checks::{Judged, judge};
-use crate::landscape::Situation;
+use crate::landscape::{ServiceId, Situation};
 use crate::render::words;
 use crate::report::Chosen;
 use crate::report::compare::{Examined, compare_report};
@@ -14,18 +14,18 @@ use crate::report::measure::{Asked, measure};
 /// Runs it.
 pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let services = choose::services(&landscape, &args.scope.services)?;
+    let services = choose::services(landscape, &args.scope.services)?;
     let origin = match &args.origin {
-        Some(pair) => Some(choose::two_kinds(&landscape, pair)?),
+        Some(pair) => Some(choose::two_kinds(landscape, pair)?),
         None => None,
     };
     let names = std::iter::once(&args.from).chain(&args.to);
     let chosen: Vec<Chosen> =
-        names.map(|name| choose::scenario(&landscape, Some(name))).collect::<Result<_, _>>()?;
+        names.map(|name| choose::scenario(landscape, Some(name))).collect::<Result<_, _>>()?;
     let situations: Vec<Situation<'_>> =
         chosen.iter().map(|chosen| landscape.at(chosen.on, args.scope.bare_law)).collect();
-    let facts: Vec<Facts<'_>> = situations.iter().map(Facts::new).collect();
-    let judged: Vec<Judged> = facts.iter().map(|facts| judge(facts, services.as_deref())).collect();
+    let (facts, judged): (Vec<Facts<'_>>, Vec<Judged>) =
+        examine(&situations, services.as_deref())?.into_iter().unzip();
     let sides: Vec<Examined<'_>> = chosen
         .iter()
         .zip(&facts)
@@ -47,4 +47,29 @@ pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
     )?;
     let last = judged[1..].iter().flat_map(|judged| &judged.findings);
     Ok(outcome(last, args.output.fail_on(FailOn::Never)))
+}
+
+/// Works out every scenario, each in a thread of its own: they do not depend on each other.
+fn examine<'s>(
+    situations: &'s [Situation<'s>],
+    services: Option<&[ServiceId]>,
+) -> Result<Vec<(Facts<'s>, Judged)>, Error> {
+    let one = |situation: &'s Situation<'s>| {
+        let facts = Facts::new(situation);
+        let judged = judge(&facts, services);
+        // The comparison will ask for the means of every service.
+        for service in (0..situation.landscape.services.len()).map(ServiceId::new) {
+            facts.measures(service);
+        }
+        (facts, judged)
+    };
+    std::thread::scope(|scope| {
+        let (first, others) = situations.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
+        let others: Vec<_> = others.iter().map(|situation| scope.spawn(move || one(situation))).collect();
+        let mut examined = vec![one(first)];
+        for other in others {
+            examined.push(other.join().map_err(|_| Error::work("a scenario could not be worked out"))?);
+        }
+        Ok(examined)
+    })
 }

@@ -15,8 +15,8 @@ use crate::report::network::{Question, network};
 pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let format = format(args)?;
     let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
-    let services = choose::services(&landscape, &args.services)?;
+    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let services = choose::services(landscape, &args.services)?;
     let situation = landscape.at(chosen.on, args.bare_law);
     let facts = Facts::new(&situation);
     let place = match &args.area {

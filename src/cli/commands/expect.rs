@@ -10,9 +10,9 @@ use crate::study::expectations::expectations;
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    choose::claims_without_reforms(&landscape)?;
-    let results = expectations(&landscape, args.bare_law);
-    let report = expect_report(&landscape, &results);
+    choose::claims_without_reforms(landscape)?;
+    let results = expectations(landscape, args.bare_law);
+    let report = expect_report(landscape, &results);
     let path = shown(&args.landscape);
     answer(&args.output, &report, |report| words::expect::document(report, &path), words::expect::table)?;
     let failed = landscape.expectations.iter().zip(&results).any(|(claim, tested)| tested.fails(claim));

@@ -10,8 +10,8 @@ use crate::report::holds::holds_report;
 /// Runs it.
 pub fn run(args: &HoldsArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
-    let selector = choose::selector(&landscape, &args.organisation)?;
+    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let selector = choose::selector(landscape, &args.organisation)?;
     let situation = landscape.at(chosen.on, args.bare_law);
     let facts = Facts::new(&situation);
     let report = holds_report(&chosen, &facts, selector);

@@ -10,8 +10,8 @@ use crate::study::journeys::journeys;
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let results = journeys(&landscape, args.bare_law);
-    let report = journey_report(&landscape, &results);
+    let results = journeys(landscape, args.bare_law);
+    let report = journey_report(landscape, &results);
     let path = shown(&args.landscape);
     answer(&args.output, &report, |report| words::journey::document(report, &path), words::journey::table)?;
     let failed = report.journeys.iter().any(|journey| !journey.passed);

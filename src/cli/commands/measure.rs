@@ -13,18 +13,18 @@ use crate::report::Chosen;
 /// Runs it.
 pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let services = choose::services(&landscape, &args.scope.services)?;
+    let services = choose::services(landscape, &args.scope.services)?;
     let mut asked = Asked::default();
     if let Some(by) = &args.by {
-        asked.by = Some(choose::kind(&landscape, by)?);
+        asked.by = Some(choose::kind(landscape, by)?);
     }
     for pair in &args.align {
-        asked.align.push(choose::two_kinds(&landscape, pair)?);
+        asked.align.push(choose::two_kinds(landscape, pair)?);
     }
     let chosen: Vec<Chosen> = if args.scenarios.is_empty() {
-        vec![choose::scenario(&landscape, None)?]
+        vec![choose::scenario(landscape, None)?]
     } else {
-        let each = args.scenarios.iter().map(|name| choose::scenario(&landscape, Some(name)));
+        let each = args.scenarios.iter().map(|name| choose::scenario(landscape, Some(name)));
         each.collect::<Result<_, _>>()?
     };
     let situations: Vec<Situation<'_>> =

@@ -12,17 +12,17 @@ use crate::report::who::{Question, who_report};
 /// Runs it.
 pub fn run(args: &WhoArgs) -> Result<Outcome, Error> {
     let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(&landscape, args.scenario.as_deref())?;
+    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
     let (components, service): (Vec<ComponentId>, _) = match (&args.component, &args.service) {
-        (Some(name), _) => (vec![choose::component(&landscape, name)?], None),
+        (Some(name), _) => (vec![choose::component(landscape, name)?], None),
         (None, Some(name)) => {
-            let service = &landscape.services[choose::service(&landscape, name)?.index()];
+            let service = &landscape.services[choose::service(landscape, name)?.index()];
             (service.components.clone(), Some((service.id.to_string(), service.name.to_string())))
         }
         (None, None) => return Err(Error::usage("name a --component or a --service")),
     };
     let cohort = match &args.cohort {
-        Some(name) => Some(choose::cohort(&landscape, name)?),
+        Some(name) => Some(choose::cohort(landscape, name)?),
         None => None,
     };
     let situation = landscape.at(chosen.on, args.bare_law);

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::landscape::areas::Areas;
+use crate::day::Period;
+use crate::landscape::areas::{Areas, Class};
 use crate::landscape::facts::{Organisation, OwnFootprint, Responsibility, Selector};
-use crate::landscape::footprint::{Places, days_of_change, had_in};
+use crate::landscape::footprint::{days_of_change, inherits_on};
 use crate::landscape::ids::{ClassId, OrganisationId};
 use crate::model::Model;
 use crate::source::{Problem, Problems};
@@ -21,11 +22,7 @@ pub(super) fn check(
     if areas.is_empty() {
         return;
     }
-    let mut ever = Ever {
-        organisations,
-        areas,
-        followed: None,
-    };
+    let ever = Ever::new(organisations, areas);
     let mut asked: FxHashSet<Selector> = FxHashSet::default();
     for (written, responsibility) in model.responsibilities.iter().zip(responsibilities) {
         let Some(responsibility) = responsibility else { continue };
@@ -79,35 +76,59 @@ fn holders(organisations: &[Organisation], selector: Selector) -> Vec<Organisati
 struct Ever<'a> {
     organisations: &'a [Organisation],
     areas: &'a Areas,
-    /// For each organisation, those that name it as a successor; worked out when first asked for.
-    followed: Option<Vec<Vec<OrganisationId>>>,
+    /// For each organisation, the classes that it has by `footprint` or `within`, and when.
+    own: Vec<Vec<(ClassId, Period)>>,
+    /// For each organisation, those that name it as a successor.
+    followed: Vec<Vec<OrganisationId>>,
 }
 
-impl Ever<'_> {
-    fn has_any(&mut self, organisation: OrganisationId) -> bool {
-        (0..self.areas.classes.len()).any(|class| self.has_of_its_own(organisation, class))
-            || self.inherits(organisation, None)
-    }
-
-    fn has(&mut self, organisation: OrganisationId, class: ClassId) -> bool {
-        self.has_of_its_own(organisation, class.index()) || self.inherits(organisation, Some(class))
-    }
-
-    fn has_of_its_own(&self, organisation: OrganisationId, class: usize) -> bool {
-        let class = &self.areas.classes[class];
-        let body = &self.organisations[organisation.index()];
-        match body.footprint {
-            Some(OwnFootprint::Everywhere) => true,
-            Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
-            None => class
-                .within
-                .iter()
-                .any(|(_, within, period)| *within == organisation && period.meets(body.period)),
+impl<'a> Ever<'a> {
+    fn new(organisations: &'a [Organisation], areas: &'a Areas) -> Self {
+        let mut own = vec![Vec::new(); organisations.len()];
+        let mut followed = vec![Vec::new(); organisations.len()];
+        for (number, class) in areas.classes.iter().enumerate() {
+            for (_, within, period) in &class.within {
+                if organisations[within.index()].footprint.is_none() {
+                    own[within.index()].push((ClassId::new(number), *period));
+                }
+            }
+        }
+        for (place, body) in organisations.iter().enumerate() {
+            let has = |class: &Class| match body.footprint {
+                Some(OwnFootprint::Everywhere) => true,
+                Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
+                None => false,
+            };
+            if body.footprint.is_some() {
+                let classes = areas.classes.iter().enumerate().filter(|(_, class)| has(class));
+                own[place].extend(classes.map(|(number, _)| (ClassId::new(number), Period::ALWAYS)));
+            }
+            for successor in &body.successors {
+                followed[successor.index()].push(OrganisationId::new(place));
+            }
+        }
+        Ever {
+            organisations,
+            areas,
+            own,
+            followed,
         }
     }
 
+    fn has_any(&self, organisation: OrganisationId) -> bool {
+        let life = self.organisations[organisation.index()].period;
+        self.own[organisation.index()].iter().any(|(_, period)| period.meets(life))
+            || self.inherits(organisation, None)
+    }
+
+    fn has(&self, organisation: OrganisationId, class: ClassId) -> bool {
+        let life = self.organisations[organisation.index()].period;
+        self.own[organisation.index()].iter().any(|(own, period)| *own == class && period.meets(life))
+            || self.inherits(organisation, Some(class))
+    }
+
     /// Whether the organisation on some day has a class (any, where none is given) from those it follows.
-    fn inherits(&mut self, organisation: OrganisationId, wanted: Option<ClassId>) -> bool {
+    fn inherits(&self, organisation: OrganisationId, wanted: Option<ClassId>) -> bool {
         let body = &self.organisations[organisation.index()];
         if body.footprint.is_some() {
             return false;
@@ -118,23 +139,21 @@ impl Ever<'_> {
         }
         let mut classes: Vec<ClassId> = before
             .iter()
-            .flat_map(|one| had_in(self.organisations, &self.areas.classes, *one))
+            .flat_map(|one| self.own[one.index()].iter().map(|(class, _)| *class))
             .filter(|class| wanted.is_none_or(|wanted| wanted == *class))
             .collect();
         classes.sort_unstable();
         classes.dedup();
         let mut days = Vec::new();
         for class in classes {
-            let here = std::slice::from_ref(&self.areas.classes[class.index()]);
             if days.is_empty() {
                 // The day on which it begins is the likeliest, and mostly the only one that is asked.
                 days.extend(body.period.from());
                 days.extend(days_of_change(self.organisations, &self.areas.classes));
                 days.retain(|day| body.period.includes(*day));
             }
-            let covers = |day: &crate::day::Day| {
-                Places::on(self.organisations, here, *day).covers(organisation, ClassId::new(0))
-            };
+            let class = &self.areas.classes[class.index()];
+            let covers = |day: &crate::day::Day| inherits_on(self.organisations, class, *day, organisation, &before);
             if days.iter().any(covers) {
                 return true;
             }
@@ -143,21 +162,11 @@ impl Ever<'_> {
     }
 
     /// All that the organisation follows, directly or through others.
-    fn predecessors(&mut self, organisation: OrganisationId) -> Vec<OrganisationId> {
-        let organisations = self.organisations;
-        let followed = self.followed.get_or_insert_with(|| {
-            let mut followed = vec![Vec::new(); organisations.len()];
-            for (place, body) in organisations.iter().enumerate() {
-                for successor in &body.successors {
-                    followed[successor.index()].push(OrganisationId::new(place));
-                }
-            }
-            followed
-        });
-        let mut all: Vec<OrganisationId> = followed[organisation.index()].clone();
+    fn predecessors(&self, organisation: OrganisationId) -> Vec<OrganisationId> {
+        let mut all: Vec<OrganisationId> = self.followed[organisation.index()].clone();
         let mut next = 0;
         while let Some(one) = all.get(next).copied() {
-            for before in &followed[one.index()] {
+            for before in &self.followed[one.index()] {
                 if !all.contains(before) {
                     all.push(*before);
                 }

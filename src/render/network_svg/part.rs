@@ -1,14 +1,16 @@
 //! The box of a component: its number and name, who commissions it, where people go from it, what is wrong with it.
 
 use super::pen::{BADGE, Badge, Exit, GREY, INK, Letters, Pen, Spot};
-use super::strip::box_width;
 use super::text::{width, wrap};
 use crate::report::network::{Body, Hold, Mark, Part, Trouble};
 
 const NAME: f64 = 18.0;
 const LINE: f64 = 21.0;
+/// At most so many lines of a name. Most take three; three in England’s sexual health say only in the fourth what
+/// tells them apart.
+const LINES: usize = 5;
 /// Between the border and what stands in the box.
-const PAD: f64 = 10.0;
+const PAD: f64 = 11.0;
 const GAP: f64 = 6.0;
 
 /// What stands in the lower part of a box.
@@ -33,6 +35,7 @@ impl Foot<'_> {
 /// A component's box before it has its place.
 pub(super) struct Box<'a> {
     part: &'a Part,
+    wide: f64,
     says: String,
     lines: Vec<String>,
     feet: Vec<Vec<Foot<'a>>>,
@@ -47,7 +50,7 @@ pub(super) fn high(boxes: &[Box<'_>]) -> f64 {
 
 impl<'a> Box<'a> {
     /// The box of a part from which the exits lead elsewhere.
-    pub(super) fn new(bodies: &'a [Body], part: &'a Part, exits: Vec<Exit<'a>>) -> Self {
+    pub(super) fn new(bodies: &'a [Body], part: &'a Part, exits: Vec<Exit<'a>>, wide: f64) -> Self {
         let mut foot: Vec<Foot<'a>> = Vec::new();
         for (place, holder) in part.holders.iter().enumerate() {
             if place > 0 && part.shared {
@@ -59,12 +62,12 @@ impl<'a> Box<'a> {
         if foot.is_empty() {
             foot.push(Foot::Says(match part.needed {
                 true => "nobody",
-                false => "not to be commissioned",
+                false => "needs no commissioner",
             }));
         }
         foot.extend(exits.into_iter().map(Foot::Exit));
-        let room = box_width() - 2.0 * PAD;
-        Box { part, says: says(bodies, part), lines: wrap(&part.name, NAME, room, indent(part), 3), feet: in_rows(foot, room) }
+        let room = wide - 2.0 * PAD;
+        Box { part, wide, says: says(bodies, part), lines: wrap(&part.name, NAME, room, indent(part), LINES), feet: in_rows(foot, room) }
     }
 
     /// Draws it.
@@ -72,7 +75,7 @@ impl<'a> Box<'a> {
         let part = self.part;
         pen.open(&self.says);
         self.border(pen, at, high);
-        let mut y = at.y + PAD - 4.0 + LINE;
+        let mut y = at.y + PAD - 2.0 + LINE;
         pen.text(Spot { x: at.x + PAD, y }, Letters::bold(NAME, GREY), &part.number.to_string());
         for (place, line) in self.lines.iter().enumerate() {
             let x = at.x + PAD + if place == 0 { indent(part) } else { 0.0 };
@@ -94,13 +97,13 @@ impl<'a> Box<'a> {
             }
             y += BADGE + GAP;
         }
-        pills(pen, Spot { x: at.x + box_width() - 8.0, y: at.y }, part);
+        pills(pen, Spot { x: at.x + self.wide - 8.0, y: at.y }, part);
         pen.close();
     }
 
     fn border(&self, pen: &mut Pen, at: Spot, high: f64) {
         let part = self.part;
-        let wide = box_width();
+        let wide = self.wide;
         let dash = if part.has(Trouble::Gap) { " stroke-dasharray=\"9 5\"" } else { "" };
         let plain = part.holders.is_empty() && !part.needed;
         let (stroke, thick) = match (part.marks.is_empty(), plain) {

@@ -162,10 +162,6 @@ impl Pen {
         if both_ways {
             self.head(*second, *first, colour);
         }
-        if fate == StepFate::Unbridged {
-            let (from, to) = longest(&line);
-            self.cross(Spot { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 });
-        }
     }
 
     /// The head of an arrow.
@@ -256,18 +252,6 @@ fn towards(from: Spot, to: Spot, distance: f64) -> Spot {
     let (x, y) = (to.x - from.x, to.y - from.y);
     let length = x.hypot(y).max(0.001);
     Spot { x: from.x + x / length * distance, y: from.y + y / length * distance }
-}
-
-/// The longest stretch of a line, the first among equals.
-fn longest(line: &[Spot]) -> (Spot, Spot) {
-    let length = |pair: &[Spot]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
-    let mut best = &line[..2];
-    for pair in line.windows(2) {
-        if length(pair) > length(best) + 0.01 {
-            best = pair;
-        }
-    }
-    (best[0], best[1])
 }
 
 /// Who commissions something: a short name on the colour of its family.

@@ -5,29 +5,48 @@ use super::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
 use super::text::{fit, width};
 use super::tracks::{Route, Routes};
 use super::{MARGIN, WIDE};
-use crate::report::network::{NetworkReport, StepEnd, Strip};
+use crate::report::network::{NetworkReport, Part, StepEnd, StepFate, Strip};
 
 /// At most so many boxes stand in a row.
-const BESIDE: usize = 6;
+const MOST: usize = 6;
+/// And there is room for so many at least, so that boxes do not become wider than their names.
+const LEAST: usize = 5;
 /// Between two boxes: room for an arrow with a break.
-pub(super) const BETWEEN: f64 = 34.0;
+const BETWEEN: f64 = 34.0;
 /// Above each row: room for the names of the stages, and for marks that stand on the boxes' borders.
-const STAGES: f64 = 34.0;
+const STAGES: f64 = 31.0;
 /// Between two lines that run below a row.
 const TRACK: f64 = 13.0;
 const STAGE_TEXT: f64 = 15.5;
 
-/// How wide a box is.
-pub(super) fn box_width() -> f64 {
-    (WIDE - 2.0 * MARGIN - BETWEEN * (BESIDE as f64 - 1.0)) / BESIDE as f64
+/// The columns in which the boxes of all services stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grid {
+    columns: usize,
+    /// How wide a box is.
+    wide: f64,
 }
 
-fn left_of(column: usize) -> f64 {
-    MARGIN + column as f64 * (box_width() + BETWEEN)
+impl Grid {
+    /// As many columns as the longest row needs: rows of a service are about equally long.
+    pub(super) fn new(strips: &[Strip]) -> Grid {
+        let columns = strips.iter().map(|strip| beside(strip.parts.len(), MOST)).max().unwrap_or(0).max(LEAST);
+        let wide = (WIDE - 2.0 * MARGIN - BETWEEN * (columns as f64 - 1.0)) / columns as f64;
+        Grid { columns, wide }
+    }
+
+    fn left_of(self, column: usize) -> f64 {
+        MARGIN + column as f64 * (self.wide + BETWEEN)
+    }
+}
+
+/// How many of some boxes stand in a row.
+fn beside(boxes: usize, most: usize) -> usize {
+    boxes.div_ceil(boxes.div_ceil(most).max(1))
 }
 
 /// Draws a service from a height on, and says where it ends.
-pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, strip: &Strip, top: f64) -> f64 {
+pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &Strip, top: f64) -> f64 {
     let wide = WIDE - 2.0 * MARGIN;
     pen.rect(Spot { x: MARGIN, y: top }, wide, 36.0, "fill=\"#F3F2F1\"");
     let name = fit(&strip.name, 21.0, wide - 24.0);
@@ -38,28 +57,27 @@ pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, strip: &Strip, top: f6
         pen.text(Spot { x: MARGIN + 12.0, y: y + 28.0 }, Letters::plain(17.0, GREY), none);
         return y + 44.0;
     }
-    let rows = strip.parts.len().div_ceil(BESIDE);
-    let beside = strip.parts.len().div_ceil(rows);
+    let beside = beside(strip.parts.len(), grid.columns);
     let routes = Routes::new(&strip.steps, beside);
     let boxes: Vec<Box<'_>> = (0..strip.parts.len())
-        .map(|place| Box::new(&report.bodies, &strip.parts[place], exits(strip, &routes, place)))
+        .map(|place| Box::new(&report.bodies, &strip.parts[place], exits(strip, &routes, place, grid), grid.wide))
         .collect();
     for (row, places) in boxes.chunks(beside).enumerate() {
         let first = row * beside;
-        stages(pen, strip, first, places.len(), y);
+        stages(pen, grid, &strip.parts[first..first + places.len()], y);
         y += STAGES;
         let high = high(places);
         for (column, one) in places.iter().enumerate() {
-            one.draw(pen, Spot { x: left_of(column), y }, high);
+            one.draw(pen, Spot { x: grid.left_of(column), y }, high);
         }
-        let below = lines(pen, &routes, row, beside, (y, high));
+        let below = lines(pen, grid, &routes, (row, beside), (y, high));
         y += high + below;
     }
     y + 10.0
 }
 
 /// The steps from a part that are not drawn as lines, where they lead and what becomes of them.
-fn exits<'a>(strip: &'a Strip, routes: &Routes, place: usize) -> Vec<Exit<'a>> {
+fn exits<'a>(strip: &'a Strip, routes: &Routes, place: usize, grid: Grid) -> Vec<Exit<'a>> {
     let left = strip.steps.iter().enumerate().filter(|(number, step)| step.from == place && !routes.drawn(*number));
     left.filter_map(|(_, step)| {
         let to = match &step.to {
@@ -68,66 +86,77 @@ fn exits<'a>(strip: &'a Strip, routes: &Routes, place: usize) -> Vec<Exit<'a>> {
             StepEnd::Numbered(number) => ExitTo::Number(*number),
             StepEnd::Outside(name) => ExitTo::Name(name),
         };
-        Some(Exit { to, fate: step.fate, room: box_width() - 20.0 })
+        Some(Exit { to, fate: step.fate, room: grid.wide - 20.0 })
     })
     .collect()
 }
 
 /// The names of the stages above the boxes of a row, each as wide as its boxes.
-fn stages(pen: &mut Pen, strip: &Strip, first: usize, count: usize, y: f64) {
-    let stage = |column: usize| strip.parts[first + column].stage.as_deref();
+fn stages(pen: &mut Pen, grid: Grid, parts: &[Part], y: f64) {
     let mut column = 0;
-    while column < count {
-        let here = stage(column);
-        let mut end = column + 1;
-        while end < count && stage(end) == here {
-            end += 1;
+    for group in parts.chunk_by(|one, next| one.stage == next.stage) {
+        let (left, right) = (grid.left_of(column), grid.left_of(column + group.len() - 1) + grid.wide);
+        column += group.len();
+        let Some(name) = &group[0].stage else { continue };
+        let name = fit(name, STAGE_TEXT, right - left);
+        let used = width(&name, STAGE_TEXT) + 10.0;
+        pen.text(Spot { x: left, y: y + 17.0 }, Letters::plain(STAGE_TEXT, GREY), &name);
+        if left + used < right - 8.0 {
+            let (from, to) = (Spot { x: left + used, y: y + 12.0 }, Spot { x: right, y: y + 12.0 });
+            pen.line(from, to, &format!("stroke=\"{RULE}\" stroke-width=\"1.5\""));
         }
-        if let Some(name) = here {
-            let (left, right) = (left_of(column), left_of(end - 1) + box_width());
-            let name = fit(name, STAGE_TEXT, right - left);
-            let used = width(&name, STAGE_TEXT) + 10.0;
-            pen.text(Spot { x: left, y: y + 19.0 }, Letters::plain(STAGE_TEXT, GREY), &name);
-            if left + used < right - 8.0 {
-                let height = y + 14.0;
-                let looks = format!("stroke=\"{RULE}\" stroke-width=\"1.5\"");
-                pen.line(Spot { x: left + used, y: height }, Spot { x: right, y: height }, &looks);
-            }
-        }
-        column = end;
     }
 }
 
-/// Draws the lines of a row, and says how much room they take below it.
-fn lines(pen: &mut Pen, routes: &Routes, row: usize, beside: usize, (y, high): (f64, f64)) -> f64 {
+/// Draws the lines of a row, the broken ones last, and says how much room they take below it.
+fn lines(pen: &mut Pen, grid: Grid, routes: &Routes, (row, beside): (usize, usize), (y, high): (f64, f64)) -> f64 {
     let bottom = y + high;
-    let mut deepest = None;
+    let mut here: Vec<(&Route, Vec<Spot>)> = Vec::new();
     for route in routes.of_row(row, beside) {
         let (left, right) = (route.left % beside, route.right % beside);
-        let mut through = match route.track {
+        let through = match route.track {
             None => {
                 let height = y + high.min(96.0) / 2.0;
-                vec![Spot { x: left_of(left) + box_width(), y: height }, Spot { x: left_of(right), y: height }]
+                [(grid.left_of(left) + grid.wide, height), (grid.left_of(right), height)].to_vec()
             }
             Some(track) => {
-                deepest = deepest.max(Some(track));
                 let height = bottom + 16.0 + track as f64 * TRACK;
-                let from = left_of(left) + port(routes, route, route.left);
-                let to = left_of(right) + port(routes, route, route.right);
-                [(from, bottom), (from, height), (to, height), (to, bottom)].map(|(x, y)| Spot { x, y }).to_vec()
+                let from = grid.left_of(left) + port(routes, route, route.left, grid);
+                let to = grid.left_of(right) + port(routes, route, route.right, grid);
+                [(from, bottom), (from, height), (to, height), (to, bottom)].to_vec()
             }
         };
+        here.push((route, through.into_iter().map(|(x, y)| Spot { x, y }).collect()));
+    }
+    here.sort_by_key(|(route, _)| std::cmp::Reverse(route.fate));
+    for (route, through) in &here {
+        let mut through = through.clone();
         if !route.forward {
             through.reverse();
         }
         pen.step(&through, route.fate, route.forward && route.backward);
     }
-    deepest.map_or(4.0, |track| 22.0 + track as f64 * TRACK)
+    for (route, through) in here.iter().filter(|(route, _)| route.fate == StepFate::Unbridged) {
+        let others = here.iter().filter(|(other, _)| other != route && other.track.is_some());
+        let crossing: Vec<f64> = others.flat_map(|(_, other)| [other[0].x, other[other.len() - 1].x]).collect();
+        pen.cross(free_spot(through, &crossing));
+    }
+    let deepest = here.iter().filter_map(|(route, _)| route.track).max();
+    deepest.map_or(2.0, |track| 20.0 + track as f64 * TRACK)
+}
+
+/// Where the mark of a break stands: in the middle, or beside it where another line crosses there.
+fn free_spot(through: &[Spot], crossing: &[f64]) -> Spot {
+    let (from, to) = if through.len() > 2 { (through[1], through[2]) } else { (through[0], through[1]) };
+    let at = |share: f64| Spot { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    let shares = [0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7];
+    let free = |spot: &Spot| crossing.iter().all(|x| (x - spot.x).abs() > 14.0);
+    shares.into_iter().map(at).find(free).unwrap_or(at(0.5))
 }
 
 /// Where on the lower border of a box a line begins or ends: those to the left first, so that lines at one box do not
 /// cross each other.
-fn port(routes: &Routes, route: &Route, place: usize) -> f64 {
+fn port(routes: &Routes, route: &Route, place: usize, grid: Grid) -> f64 {
     let order = |other: &Route| {
         let track = other.track.unwrap_or_default() as i64;
         if other.right == place { (0, track) } else { (1, -track) }
@@ -135,6 +164,6 @@ fn port(routes: &Routes, route: &Route, place: usize) -> f64 {
     let mut here: Vec<&Route> = routes.below(place).collect();
     here.sort_by_key(|other| order(other));
     let number = here.iter().position(|other| *other == route).unwrap_or_default();
-    let apart = (box_width() - 40.0) / here.len().max(4) as f64;
-    box_width() / 2.0 + (number as f64 - (here.len() as f64 - 1.0) / 2.0) * apart
+    let apart = (grid.wide - 40.0) / here.len().max(4) as f64;
+    grid.wide / 2.0 + (number as f64 - (here.len() as f64 - 1.0) / 2.0) * apart
 }

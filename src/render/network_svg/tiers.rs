@@ -3,6 +3,7 @@
 use super::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
 use super::text::wrap;
 use super::{MARGIN, WIDE};
+use crate::report::common::with_commas;
 use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
 
 /// How wide the names of the tiers are.
@@ -66,9 +67,7 @@ impl<'a> Card<'a> {
         let hold = if body.commissions + body.disputed > 0 { Hold::Must } else { Hold::May };
         let badge = Badge { mark: &body.mark, family: body.family, hold };
         let room = card_width() - badge.width() - 34.0;
-        let mut says = wrap(&what(report, body), SMALL, room, 0.0, 2);
-        let ties = ties(report, place);
-        says.extend(wrap(&ties, SMALL, room, 0.0, 2));
+        let says = wrap(&says(report, place), SMALL, room, 0.0, 2);
         Card { body, badge, name: wrap(&body.name, NAME, room, 0.0, 2), says }
     }
 
@@ -95,40 +94,31 @@ impl<'a> Card<'a> {
     }
 }
 
-/// `211 bodies; they commission 12 of 29 parts, 2 more disputed`.
-fn what(report: &NetworkReport, body: &Body) -> String {
-    let count = match body.count {
-        Some(1) => "1 body, ".to_owned(),
-        Some(count) => format!("{count} bodies, "),
-        None => String::new(),
-    };
-    let verb = if body.count.is_some_and(|count| count > 1) { "commission" } else { "commissions" };
-    let of = report.components;
-    match (body.commissions, body.disputed) {
-        (0, 0) => format!("{count}{verb} none of these {of}"),
-        (0, disputed) => format!("{count}disputed for {disputed} of {of}"),
-        (settled, 0) => format!("{count}{verb} {settled} of {of}"),
-        (settled, disputed) => format!("{count}{verb} {settled} of {of}, disputed for {disputed} more"),
+/// `211 bodies; commission 5 of 29, disputed for 2 more; answer to NHSE; sit on HWB`.
+fn says(report: &NetworkReport, place: usize) -> String {
+    let body = &report.bodies[place];
+    let many = body.count.is_some_and(|count| count > 1);
+    let (commission, answer, sit) =
+        if many { ("commission", "answer to", "sit on") } else { ("commissions", "answers to", "sits on") };
+    let mut words = Vec::new();
+    match body.count {
+        Some(1) => words.push("1 body".to_owned()),
+        Some(count) => words.push(format!("{} bodies", with_commas(count as u64))),
+        None => {}
     }
-}
-
-/// `answer to NHSE; sit on HWB`.
-fn ties(report: &NetworkReport, place: usize) -> String {
-    let many = report.bodies[place].count.is_some_and(|count| count > 1);
-    let ends = |tie: TieType| {
-        let marks: Vec<&str> = report
-            .ties
-            .iter()
-            .filter(|one| one.who == place && one.tie == tie)
-            .map(|one| report.bodies[one.to].mark.as_str())
-            .collect();
-        marks.join(", ")
-    };
-    let (answers, sits) = if many { ("answer to", "sit on") } else { ("answers to", "sits on") };
-    let words: Vec<String> = [(answers, ends(TieType::AnswersTo)), (sits, ends(TieType::SitsOn))]
-        .into_iter()
-        .filter(|(_, marks)| !marks.is_empty())
-        .map(|(verb, marks)| format!("{verb} {marks}"))
-        .collect();
+    let of = report.components;
+    words.push(match (body.commissions, body.disputed) {
+        (0, 0) => format!("{commission} none of the {of}"),
+        (0, disputed) => format!("disputed for {disputed} of {of}"),
+        (settled, 0) => format!("{commission} {settled} of {of}"),
+        (settled, disputed) => format!("{commission} {settled} of {of}, disputed for {disputed} more"),
+    });
+    for (verb, tie) in [(answer, TieType::AnswersTo), (sit, TieType::SitsOn)] {
+        let ends = report.ties.iter().filter(|one| one.who == place && one.tie == tie);
+        let marks: Vec<&str> = ends.map(|one| report.bodies[one.to].mark.as_str()).collect();
+        if !marks.is_empty() {
+            words.push(format!("{verb} {}", marks.join(", ")));
+        }
+    }
     words.join("; ")
 }

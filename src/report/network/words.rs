@@ -11,7 +11,8 @@ pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>
     let day = chosen.on.in_words();
     let counts = Counts::of(report);
     report.title = format!("{}{}, {day}: {}", subject(report), place(asked), lead(report, asked, commissioners));
-    report.summary = counts.in_words();
+    let wrong = counts.in_words();
+    report.summary = format!("{}: {wrong}", counted(report.components, "component", "components"));
     report.subtitle = situation.landscape.title.to_string();
     if chosen.title != day {
         report.subtitle = format!("{} · {}", report.subtitle, chosen.title);
@@ -19,7 +20,7 @@ pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>
     report.caption = caption(asked);
     let services = named.then_some(asked.services.as_slice());
     report.source = source(&EvidenceCounts::of(situation, services), &situation.landscape.title, &day);
-    report.description = format!("{} {}", who(report), report.summary);
+    report.description = format!("{} {}", who(report), capital(&wrong));
 }
 
 /// `Sexual health`, `Dementia and Screening`, `Five services`.
@@ -114,7 +115,6 @@ fn who(report: &NetworkReport) -> String {
 /// How many of what.
 #[derive(Default)]
 struct Counts {
-    parts: usize,
     gaps: usize,
     possible_gaps: usize,
     overlaps: usize,
@@ -129,7 +129,6 @@ impl Counts {
         let mut counts = Counts::default();
         for strip in &report.services {
             for part in &strip.parts {
-                counts.parts += 1;
                 counts.disputed += usize::from(part.contested);
                 for mark in &part.marks {
                     match (mark.trouble, mark.certain) {
@@ -146,7 +145,7 @@ impl Counts {
         counts
     }
 
-    /// `29 components: 1 gap, no overlaps; 15 of 43 steps change hands with nobody to bridge them.`
+    /// `1 gap, no overlaps; 15 of 43 steps change hands with nobody to bridge them.`
     fn in_words(&self) -> String {
         let mut list = vec![counted(self.gaps, "gap", "gaps"), counted(self.overlaps, "overlap", "overlaps")];
         if self.possible_gaps > 0 {
@@ -166,7 +165,7 @@ impl Counts {
                 format!("{cut} of {} change hands with nobody to bridge them", counted(steps, "step", "steps"))
             }
         };
-        format!("{}: {}; {steps}.", counted(self.parts, "component", "components"), list.join(", "))
+        format!("{}; {steps}.", list.join(", "))
     }
 }
 
