@@ -19,10 +19,10 @@ pub mod analysis;
 pub mod checks;
 /// Two scenarios to one comparison.
 pub mod compare;
-/// Everything that a reader may see, as plain data.
-pub mod report;
 /// What asks a situation, or many, a question of its own.
 pub mod study;
+/// Everything that a reader may see, as plain data.
+pub mod report;
 /// Data in, text or bytes out: one file a format.
 pub mod render;
 /// Arguments, files, colour, exit status.

@@ -179,7 +179,7 @@ impl Facts<'_> {
         parts.sort_by_key(|(key, _)| *key);
         let of = |wanted: &[Fate]| -> f64 {
             let parts = parts.iter().filter(|((fate, _), _)| wanted.contains(fate));
-            parts.map(|((_, times), cells)| f64::from(*times) * landscape.people(cells)).sum()
+            parts.map(|((_, times), cells)| f64::from(*times) * landscape.people(cells)).sum::<f64>() + 0.0
         };
         let all = of(&[Fate::Joined, Fate::Bridged, Fate::Unbridged]);
         (all > 0.0).then(|| Congruence {

@@ -100,5 +100,5 @@ fn units_without_agreement(facts: &Facts<'_>, function: &FunctionFacts) -> FxHas
 
 fn say(finding: &Finding, landscape: &Landscape) -> String {
     let name = component(landscape, finding.component());
-    format!("nobody has agreed who pays when people use {name} outside their home area")
+    format!("no agreement recorded here says who pays when people use {name} outside their home area")
 }

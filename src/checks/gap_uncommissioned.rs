@@ -1,6 +1,6 @@
 //! `gap/uncommissioned`: somebody needs a component, and nobody has the duty or the power to commission it.
 
-use super::tools::{cells_where, component, holders_at};
+use super::tools::{cells_where, component, holders_at, rests_on_doubt};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{COMMISSION, Landscape};
@@ -57,6 +57,7 @@ fn say(finding: &Finding, landscape: &Landscape) -> String {
     let name = component(landscape, finding.component());
     match finding.certainty {
         Certainty::Certain => format!("no body has the duty to commission {name}"),
+        Certainty::Possible if rests_on_doubt(finding, landscape) => format!("it is not known who commissions {name}"),
         Certainty::Possible => format!("it is disputed who commissions {name}"),
     }
 }

@@ -1,6 +1,6 @@
 //! `gap/unheld-function`: a function that somebody must hold, other than commissioning, is held by nobody.
 
-use super::tools::{cells_where, component, holders_at, verb};
+use super::tools::{cells_where, component, holders_at, rests_on_doubt, verb};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{COMMISSION, Landscape};
@@ -50,6 +50,7 @@ fn say(finding: &Finding, landscape: &Landscape) -> String {
     let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
     match finding.certainty {
         Certainty::Certain => format!("no body has the duty to {verb} {name}"),
+        Certainty::Possible if rests_on_doubt(finding, landscape) => format!("it is not known who has to {verb} {name}"),
         Certainty::Possible => format!("it is disputed who has to {verb} {name}"),
     }
 }

@@ -1,7 +1,9 @@
 //! What several checks need: sets of cells, and names that stand well in a sentence.
 
+use super::{Fact, Finding};
 use crate::analysis::{ClaimSet, FunctionFacts, Overlap, SetVerdict};
 use crate::landscape::{Cells, ComponentId, FunctionId, Landscape, OrganisationId};
+use crate::model::Evidence;
 
 /// The cells of a function where the claims and what they come to are of some sort.
 pub(super) fn cells_where(
@@ -119,6 +121,15 @@ pub(super) fn component(landscape: &Landscape, id: Option<ComponentId>) -> Strin
     id.map_or_else(String::new, |id| name_in_sentence(&landscape.components[id.index()].name))
 }
 
+/// Whether every responsibility behind a finding is cited with doubt: then nobody disputes it, but nobody knows it.
+pub(super) fn rests_on_doubt(finding: &Finding, landscape: &Landscape) -> bool {
+    let doubtful = |fact: &Fact| match fact {
+        Fact::Responsibility(id) => landscape.responsibilities[id.index()].evidence == Some(Evidence::Doubtful),
+        Fact::Arrangement(_) | Fact::Relation(_) => false,
+    };
+    !finding.facts.is_empty() && finding.facts.iter().all(doubtful)
+}
+
 /// What is done, as a verb that takes an object: `commission`, `pay for`, `oversee`.
 pub(super) fn verb(landscape: &Landscape, function: Option<FunctionId>) -> String {
     let Some(function) = function else { return String::new() };
@@ -167,10 +178,19 @@ pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) ->
                 .iter()
                 .find(|one| body(one).kind.index() == *kind)
                 .map_or_else(String::new, |one| body(one).name.to_string()),
-            count => format!("{count} of the kind {}", landscape.kinds[*kind].short),
+            count => format!("{count} {}", plural(&landscape.kinds[*kind].short)),
         })
         .collect();
     list_in_words(&words)
+}
+
+/// The plural of a kind's short name: `LAs`, `CCGs`; of a longer name `bodies of the kind …`.
+fn plural(short: &str) -> String {
+    if short.chars().last().is_some_and(char::is_uppercase) {
+        format!("{short}s")
+    } else {
+        format!("bodies of the kind {short}")
+    }
 }
 
 /// The kinds in an overlap's key as words: `ccg+la` as `CCG and LA`.
@@ -183,7 +203,7 @@ pub(super) fn kinds_in_words(landscape: &Landscape, kinds: &str) -> String {
     for id in kinds.split('+') {
         let word = short(id);
         match words.last_mut() {
-            Some(last) if *last == word => *last = format!("two or more of the kind {word}"),
+            Some(last) if *last == word => *last = format!("two or more {}", plural(&word)),
             _ => words.push(word),
         }
     }

@@ -1,5 +1,5 @@
 //! Who commissions what as a graph for Graphviz: bodies in a rank for each family, under them each service as a
-//! cluster of parts; an edge from each body to what it commissions, and along every step.
+//! cluster of parts in the colours of those who commission them; an edge along every step and every tie.
 //!
 //! Ids are made here (`n1`, `n2`, …) and every text goes through one function, so no name can end its quotes.
 
@@ -53,10 +53,12 @@ fn is_entity(rest: &str) -> bool {
 
 fn graph(report: &NetworkReport) -> Graph {
     let ids = Numbers { bodies: report.bodies.len() };
-    let title = format!("{}\n{}\n{}\n{}\n ", report.title, report.summary, report.subtitle, report.caption);
+    let around = [&report.title, &report.summary, &report.subtitle, &report.caption];
+    let mut title: Vec<String> = around.into_iter().flat_map(|line| fold(line, 120, 3)).collect();
+    title.push(" ".to_owned());
     let stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
-            text("label", &title),
+            Attribute(plain("label"), Id::Escaped(left(&title))),
             text("labelloc", "t"),
             text("labeljust", "l"),
             text("fontname", FONT),
@@ -109,7 +111,6 @@ fn picture(report: &NetworkReport, ids: Numbers) -> Vec<Stmt> {
         stmts.push(edge(ids.body(tie.who), ids.body(tie.to), looks));
     }
     for strip in &report.services {
-        stmts.extend(commissions(report, ids, strip));
         stmts.extend(steps(ids, strip));
     }
     stmts
@@ -154,8 +155,8 @@ fn body(report: &NetworkReport, ids: Numbers, place: usize) -> Stmt {
         None => String::new(),
     };
     let (fill, letters) = colours(body);
-    let label = format!("{}\n{}{count}", body.mark, folded(&body.name));
-    node(&ids.body(place), vec![text("label", &label), text("fillcolor", fill), text("fontcolor", letters), text("color", family_colour(body.family))])
+    let label = format!("{}\n{}{count}", short(&body.mark), folded(&body.name));
+    node(&ids.body(place), vec![text("label", &label), text("tooltip", &body.name), text("fillcolor", fill), text("fontcolor", letters), text("color", family_colour(body.family))])
 }
 
 /// Those who commission nothing stand on white.
@@ -187,7 +188,7 @@ fn tint(family: Family) -> &'static str {
 
 fn cluster(report: &NetworkReport, ids: Numbers, place: usize, strip: &Strip) -> Stmt {
     let mut stmts = vec![
-        Stmt::Attribute(text("label", &strip.name)),
+        Stmt::Attribute(text("label", &fold(&strip.name, 80, 1).join(""))),
         Stmt::Attribute(text("fontsize", "18")),
         Stmt::Attribute(text("labelloc", "t")),
         Stmt::Attribute(text("color", RULE)),
@@ -200,9 +201,18 @@ fn cluster(report: &NetworkReport, ids: Numbers, place: usize, strip: &Strip) ->
 /// have two borders.
 fn part_node(report: &NetworkReport, ids: Numbers, part: &Part) -> Stmt {
     let mut label = format!("{}. {}", part.number, folded(&part.name));
-    let marks: Vec<String> = part.holders.iter().map(|holder| with_hold(&report.bodies[holder.body].mark, holder.hold)).collect();
     label.push('\n');
-    label.push_str(&if marks.is_empty() { "nobody".to_owned() } else { marks.join(if part.shared { " + " } else { ", " }) });
+    label.push_str(match (part.holders.is_empty(), part.needed) {
+        (false, _) => "",
+        (true, true) => "nobody",
+        (true, false) => "needs no commissioner",
+    });
+    for (place, holder) in part.holders.iter().enumerate() {
+        if place > 0 {
+            label.push_str(if holder.together { " + " } else { ", " });
+        }
+        label.push_str(&with_hold(&short(&report.bodies[holder.body].mark), holder.hold));
+    }
     for mark in &part.marks {
         let word = if mark.trouble == Trouble::Gap { "Gap" } else { "2" };
         let ask = if mark.certain { "" } else { "?" };
@@ -213,15 +223,16 @@ fn part_node(report: &NetworkReport, ids: Numbers, part: &Part) -> Stmt {
     if part.contested && part.marks.iter().all(|mark| mark.certain) {
         label.push_str("\n[?]");
     }
+    let mut looks = vec![text("label", &label), text("tooltip", &part.name)];
+    looks.extend(commissioners(ids, part));
     let mut tints: Vec<&str> = part.holders.iter().map(|holder| tint(report.bodies[holder.body].family)).collect();
     tints.dedup();
-    let filled = if tints.len() > 1 { "striped" } else { "filled" };
-    let dashed = if part.has(Trouble::Gap) { ",dashed" } else { "" };
-    let mut looks = vec![text("label", &label), text("tooltip", &part.name), text("style", &format!("{filled}{dashed}"))];
-    if !tints.is_empty() {
+    // One colour, or one that turns into another; of three families none.
+    if matches!(tints.len(), 1 | 2) {
         looks.push(text("fillcolor", &tints.join(":")));
     }
     if part.has(Trouble::Gap) {
+        looks.push(text("style", "filled,dashed"));
         looks.push(text("penwidth", "2"));
     }
     if part.has(Trouble::Overlap) {
@@ -238,28 +249,16 @@ fn with_hold(mark: &str, hold: Hold) -> String {
     }
 }
 
-/// Who commissions what, for programs: colours and names say it to people, and a line for each would be a web.
-fn commissions(report: &NetworkReport, ids: Numbers, strip: &Strip) -> Vec<Stmt> {
-    let mut stmts = Vec::new();
-    for part in &strip.parts {
-        for holder in &part.holders {
-            let word = match holder.hold {
-                Hold::Must => "must commission",
-                Hold::May => "may commission",
-                Hold::Disputed => "disputed",
-            };
-            let colour = family_colour(report.bodies[holder.body].family);
-            let looks = vec![
-                text("comment", word),
-                text("color", colour),
-                text("style", "invis"),
-                text("constraint", "false"),
-                text("weight", "0"),
-            ];
-            stmts.push(edge(ids.body(holder.body), ids.part(part.number), looks));
-        }
-    }
-    stmts
+/// Who commissions a part, for programs: lists of ids. A line for each would make a web of the picture, where colours
+/// and names say it too.
+fn commissioners(ids: Numbers, part: &Part) -> Vec<Attribute> {
+    let holds = [("must_commission", Hold::Must), ("may_commission", Hold::May), ("disputed", Hold::Disputed)];
+    let list = |(name, hold): (&str, Hold)| {
+        let holders = part.holders.iter().filter(|holder| holder.hold == hold);
+        let list: Vec<String> = holders.map(|holder| ids.body(holder.body)).collect();
+        (!list.is_empty()).then(|| text(name, &list.join(" ")))
+    };
+    holds.into_iter().filter_map(list).collect()
 }
 
 fn steps(ids: Numbers, strip: &Strip) -> Vec<Stmt> {
@@ -298,29 +297,55 @@ fn key(report: &NetworkReport) -> String {
         "[2], two borders: two have the duty for the same people; [2?]: if disputed facts hold; [?]: somebody disputes it.",
         "Steps: thin, in the same hands; double, an arrangement joins both sides; dashed, both sit with a coordinating body;",
         "red with X, changes hands and nobody bridges it; dotted, from or to a part with a gap or a possible one.",
-        "Hidden edges of the file lead from each body to what it commissions.",
+        "For programs the attributes must_commission, may_commission and disputed of a part list ids of bodies.",
         "",
-        &report.source,
     ];
+    let mut lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+    lines.extend(fold(&report.source, 140, 3));
+    left(&lines)
+}
+
+/// Lines that begin at the left, as one text between quotes: `\l` ends such a line, and no name can bring one.
+fn left(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| quote(line)).collect();
-    // `\l` ends a line that begins at the left; it stands outside what is quoted, so no name can bring one.
     let inner: Vec<&str> = lines.iter().map(|line| &line[1..line.len() - 1]).collect();
     format!("\"{}\\l\"", inner.join("\\l"))
 }
 
-/// A name in lines of about 28 letters.
+/// A short name, which may be long.
+fn short(mark: &str) -> String {
+    fold(mark, 20, 1).join("")
+}
+
+/// A name in a few short lines; its end is left out where it is longer, and stands in the tooltip.
 fn folded(name: &str) -> String {
+    fold(name, 28, 4).join("\n")
+}
+
+/// A text in at most so many lines of at most so many letters, the last with `…` where something is left out.
+fn fold(text: &str, letters: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in name.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < 28 => {
-                line.push(' ');
-                line.push_str(word);
+    for word in text.split_whitespace() {
+        let word: Vec<char> = word.chars().collect();
+        // A word that is too long for a line is broken.
+        for (place, piece) in word.chunks(letters).enumerate() {
+            let piece: String = piece.iter().collect();
+            match lines.last_mut() {
+                Some(line) if place == 0 && line.chars().count() + piece.chars().count() < letters => {
+                    line.push(' ');
+                    line.push_str(&piece);
+                }
+                _ => lines.push(piece),
             }
-            _ => lines.push(word.to_owned()),
         }
     }
-    lines.join("\n")
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
 }
 
 fn plain(id: &str) -> Id {

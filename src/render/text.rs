@@ -5,8 +5,8 @@ use super::document::{Align, Block, Document, Table, Tone};
 
 /// The width that paragraphs are broken to.
 const WIDTH: usize = 100;
-/// No column of words is wider.
-const WIDEST: usize = 72;
+/// No column but the last is wider.
+const WIDEST: usize = 60;
 
 /// A document as text.
 pub fn render(document: &Document) -> String {
@@ -108,7 +108,8 @@ fn render_table(text: &mut String, table: &Table) {
         .map(|column| {
             let heading = width(&table.columns[column].name);
             let widest = cells.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-            widest.max(heading).min(WIDEST)
+            // The last column is never broken: keys and laws can be copied whole.
+            if column + 1 == table.columns.len() { widest.max(heading) } else { widest.max(heading).min(WIDEST) }
         })
         .collect();
     if table.columns.iter().any(|column| !column.name.is_empty()) {

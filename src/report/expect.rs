@@ -103,7 +103,8 @@ fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) ->
         text = format!("{text}; the other tracers: {}", others.join(", "));
         if let Because::Others(beaten_by) = &tested.because {
             let list: Vec<String> = beaten_by.iter().map(name).collect();
-            text = format!("{text}; so {} stands in the way", crate::checks::list_in_words(&list));
+            let stand = if list.len() == 1 { "stands" } else { "stand" };
+            text = format!("{text}; so {} {stand} in the way", crate::checks::list_in_words(&list));
         }
     } else if let Claim::Compare(comparison, limit) = claim {
         let change = if expectation.from.is_some() { "a change of " } else { "" };

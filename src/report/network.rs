@@ -108,16 +108,16 @@ pub struct Strip {
 pub struct Part {
     /// Its number in the picture, from 1.
     pub number: usize,
+    /// The component's id: one may stand in two services.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// Its stage in words.
     pub stage: Option<String>,
     /// Whether anybody there needs it, and somebody must commission it.
     pub needed: bool,
-    /// Who commissions it for somebody there, in the order of the bodies.
+    /// Who commissions it for somebody there: those who hold it together first, then in the order of the bodies.
     pub holders: Vec<Holder>,
-    /// Whether a formal arrangement has two of them act as one for somebody.
-    pub shared: bool,
     /// Gaps and overlaps, worst first.
     pub marks: Vec<Mark>,
     /// Whether somebody disputes a responsibility for it.
@@ -131,6 +131,8 @@ pub struct Holder {
     pub body: usize,
     /// How binding its strongest claim is.
     pub hold: Hold,
+    /// Whether a formal arrangement has it act as one with another for somebody there.
+    pub together: bool,
 }
 
 /// How binding a claim is, strongest first.

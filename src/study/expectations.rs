@@ -91,7 +91,7 @@ fn value(facts: &Facts<'_>, measure: &Measure, service: Option<ServiceId>) -> Op
         Measure::Findings(code) => {
             let judged = judge(facts, service.as_ref().map(std::slice::from_ref));
             let of_code = judged.findings.iter().filter(|finding| finding.code == &**code);
-            Some(of_code.filter_map(|finding| finding.people(landscape)).sum())
+            Some(of_code.filter_map(|finding| finding.people(landscape)).sum::<f64>() + 0.0)
         }
         Measure::Organisations(kind) => Some(situation.count_of_kind(*kind) as f64),
         Measure::Kinds => Some(system(facts, &[]).organisations.len() as f64),

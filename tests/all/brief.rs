@@ -146,9 +146,9 @@ fn measure(report: &Value) -> Vec<String> {
             }
         }
         for row in each(&scenario["by"]) {
-            let head = format!("by {} {}", text(&row["service"]), text(&row["organisation"]));
-            lines.push(format!("{head} people {}", number(&row["people"])));
-            lines.extend(MEASURES.iter().map(|name| format!("{head} {name} {}", number(&row[*name]))));
+            let of = format!("{} {}", text(&row["service"]), text(&row["organisation"]));
+            let names = ["people"].iter().chain(&MEASURES);
+            lines.extend(names.map(|name| format!("by.{name} {of} {}", number(&row[*name]))));
         }
         for row in each(&scenario["organisations"]) {
             lines.push(format!(

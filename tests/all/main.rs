@@ -1,3 +1,5 @@
 //! All tests.
 mod layering;
 mod support;
+mod brief;
+mod cases;

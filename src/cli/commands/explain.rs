@@ -1,6 +1,7 @@
 //! `remit explain`: what a finding means.
 
-use super::super::args::ExplainArgs;
+use super::super::args::{ExplainArgs, Format};
+use super::super::output::deliver;
 use super::super::{Error, Outcome};
 use super::answer;
 use crate::checks::{ALL, check, codes};
@@ -22,6 +23,10 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Error> {
         }
     };
     let report = words::explain::report(&checks);
+    if args.output.format() == Format::Markdown {
+        deliver(&words::explain::markdown(&report), args.output.out.as_ref())?;
+        return Ok(Outcome::Fine);
+    }
     answer(&args.output, &report, words::explain::document, words::explain::table)?;
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::day::Period;
+use crate::day::{Day, Period};
 use crate::landscape::areas::{Areas, Class};
 use crate::landscape::facts::{Organisation, OwnFootprint, Responsibility, Selector};
 use crate::landscape::footprint::{days_of_change, inherits_on};
@@ -144,21 +144,18 @@ impl<'a> Ever<'a> {
             .collect();
         classes.sort_unstable();
         classes.dedup();
-        let mut days = Vec::new();
-        for class in classes {
-            if days.is_empty() {
-                // The day on which it begins is the likeliest, and mostly the only one that is asked.
-                days.extend(body.period.from());
-                days.extend(days_of_change(self.organisations, &self.areas.classes));
-                days.retain(|day| body.period.includes(*day));
-            }
-            let class = &self.areas.classes[class.index()];
-            let covers = |day: &crate::day::Day| inherits_on(self.organisations, class, *day, organisation, &before);
-            if days.iter().any(covers) {
-                return true;
-            }
-        }
-        false
+        let covers = |day: Day| {
+            let inherits = |class: &ClassId| {
+                let class = &self.areas.classes[class.index()];
+                inherits_on(self.organisations, class, day, organisation, &before)
+            };
+            classes.iter().any(inherits)
+        };
+        // The day on which it begins is the likeliest, and mostly the only one that is asked.
+        body.period.from().is_some_and(covers)
+            || days_of_change(self.organisations, &self.areas.classes)
+                .into_iter()
+                .any(|day| body.period.includes(day) && covers(day))
     }
 
     /// All that the organisation follows, directly or through others.

@@ -4,14 +4,12 @@ use super::part::pill;
 use super::pen::{Badge, Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot, colours, number};
 use super::text::wrap;
 use super::tiers::family_name;
-use super::{MARGIN, WIDE};
+use super::{MARGIN, Sheet};
 use crate::report::network::{Family, Hold, StepFate};
 
-/// How many signs stand beside each other.
-const BESIDE: usize = 5;
 const SAMPLE: f64 = 98.0;
 const HIGH: f64 = 44.0;
-const SMALL: f64 = 15.5;
+const SMALL: f64 = 16.0;
 
 /// One sign.
 #[derive(Clone, Copy)]
@@ -28,13 +26,13 @@ const FAMILIES: [Family; 4] = [Family::National, Family::NhsLocal, Family::Counc
 
 const SIGNS: [(Sign, &str); 17] = [
     (Sign::Held(Hold::Must), "has the duty to commission it"),
-    (Sign::Held(Hold::May), "may, need not (in the tiers: commissions none)"),
+    (Sign::Held(Hold::May), "may, need not; in the tiers: does not"),
     (Sign::Held(Hold::Disputed), "its claim or duty is disputed"),
     (Sign::Together, "hold it together under an arrangement"),
     (Sign::Idle, "needs nobody to commission it"),
     (Sign::Marked("Gap", true), "gap: nobody commissions it"),
     (Sign::Marked("Gap?", false), "possible gap: all who might are disputed"),
-    (Sign::Marked("2", true), "overlap: two have the duty for the same people"),
+    (Sign::Marked("2", true), "overlap: two must, for the same people"),
     (Sign::Marked("2?", false), "possible overlap: two, if disputed facts hold"),
     (Sign::Marked("?", false), "disputed who commissions it"),
     (Sign::Step(StepFate::SameHands), "step in the same hands"),
@@ -42,18 +40,17 @@ const SIGNS: [(Sign, &str); 17] = [
     (Sign::Step(StepFate::Bridged), "changes hands: both sit on one board"),
     (Sign::Step(StepFate::Unbridged), "changes hands, and nobody bridges it"),
     (Sign::Step(StepFate::Nobody), "from or to a gap, or a possible one"),
-    (Sign::Exit, "step to box 7, with a border as the arrow’s line"),
+    (Sign::Exit, "step to box 7; border as for the arrows"),
     (Sign::Marked("2 40%", true), "so for 40% of those who need it; else for all"),
 ];
 
 /// Draws the key from a height on, and says where it ends.
-pub(super) fn draw(pen: &mut Pen, top: f64) -> f64 {
-    let wide = WIDE - 2.0 * MARGIN;
+pub(super) fn draw(pen: &mut Pen, sheet: Sheet, top: f64) -> f64 {
     let rule = format!("stroke=\"{RULE}\" stroke-width=\"1.5\"");
-    pen.line(Spot { x: MARGIN, y: top }, Spot { x: WIDE - MARGIN, y: top }, &rule);
+    pen.line(Spot { x: MARGIN, y: top }, Spot { x: sheet.wide - MARGIN, y: top }, &rule);
     let base = top + 27.0;
     pen.text(Spot { x: MARGIN, y: base }, Letters::bold(17.0, INK), "Key");
-    let across = wide / BESIDE as f64;
+    let across = sheet.room() / sheet.signs as f64;
     for (column, family) in (1_u32..).zip(FAMILIES) {
         let x = MARGIN + f64::from(column) * across;
         let corner = Spot { x: x + (SAMPLE - 46.0) / 2.0, y: base - 17.0 };
@@ -62,8 +59,8 @@ pub(super) fn draw(pen: &mut Pen, top: f64) -> f64 {
     }
     let first = base + 14.0;
     for (place, (sign, says)) in SIGNS.iter().enumerate() {
-        let x = MARGIN + (place % BESIDE) as f64 * across;
-        let y = first + (place / BESIDE) as f64 * HIGH;
+        let x = MARGIN + (place % sheet.signs) as f64 * across;
+        let y = first + (place / sheet.signs) as f64 * HIGH;
         draw_sign(pen, Spot { x, y }, *sign);
         let lines = wrap(says, SMALL, across - SAMPLE - 18.0, 0.0, 2);
         let lead = if lines.len() == 1 { 9.0 } else { 0.0 };
@@ -72,7 +69,7 @@ pub(super) fn draw(pen: &mut Pen, top: f64) -> f64 {
             pen.text(base, Letters::plain(SMALL, INK), text);
         }
     }
-    first + SIGNS.len().div_ceil(BESIDE) as f64 * HIGH
+    first + SIGNS.len().div_ceil(sheet.signs) as f64 * HIGH
 }
 
 /// Draws a sign in a field of `SAMPLE` by `HIGH`.
@@ -128,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_text_of_the_key_fits() {
-        let room = (WIDE - 2.0 * MARGIN) / BESIDE as f64 - SAMPLE - 18.0;
+        let room = (1600.0 - 2.0 * MARGIN) / 5.0 - SAMPLE - 18.0;
         for (_, says) in SIGNS {
             assert_eq!(wrap(says, SMALL, room, 0.0, 2).join(" "), says);
         }

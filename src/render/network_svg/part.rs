@@ -27,7 +27,7 @@ impl Foot<'_> {
             Foot::Badge(badge) => badge.width(),
             Foot::And => 8.0,
             Foot::Exit(exit) => exit.width(),
-            Foot::Says(text) => width(text, 15.5),
+            Foot::Says(text) => width(text, 16.0),
         }
     }
 }
@@ -45,7 +45,7 @@ pub(super) struct Box<'a> {
 pub(super) fn high(boxes: &[Box<'_>]) -> f64 {
     let most = |count: fn(&Box<'_>) -> usize| boxes.iter().map(count).max().unwrap_or(0) as f64;
     let lines = most(|one| one.lines.len()).max(1.0);
-    2.0 * PAD + lines * LINE + most(|one| one.feet.len()) * (BADGE + GAP)
+    2.0 * PAD + 5.0 + lines * LINE + most(|one| one.feet.len()) * (BADGE + GAP)
 }
 
 impl<'a> Box<'a> {
@@ -53,7 +53,7 @@ impl<'a> Box<'a> {
     pub(super) fn new(bodies: &'a [Body], part: &'a Part, exits: Vec<Exit<'a>>, wide: f64) -> Self {
         let mut foot: Vec<Foot<'a>> = Vec::new();
         for (place, holder) in part.holders.iter().enumerate() {
-            if place > 0 && part.shared {
+            if place > 0 && holder.together {
                 foot.push(Foot::And);
             }
             let body = &bodies[holder.body];
@@ -91,7 +91,7 @@ impl<'a> Box<'a> {
                     Foot::Badge(badge) => pen.badge(spot, badge),
                     Foot::Exit(exit) => pen.exit(spot, exit),
                     Foot::And => pen.middle(Spot { x: x + 4.0, y: y + 18.0 }, Letters::bold(16.0, INK), "+"),
-                    Foot::Says(text) => pen.text(Spot { x, y: y + 18.0 }, Letters::plain(15.5, GREY), text),
+                    Foot::Says(text) => pen.text(Spot { x, y: y + 18.0 }, Letters::plain(16.0, GREY), text),
                 }
                 x += foot.width() + GAP;
             }
@@ -158,11 +158,11 @@ fn pills(pen: &mut Pen, right: Spot, part: &Part) {
 
 /// Draws a mark that ends at a spot on a border, and says how wide it is.
 pub(super) fn pill(pen: &mut Pen, right: Spot, text: &str, certain: bool) -> f64 {
-    let wide = (width(text, 15.5) * 1.06 + 14.0).max(26.0);
+    let wide = (width(text, 16.0) * 1.06 + 14.0).max(26.0);
     let (fill, colour) = if certain { (INK, "#FFFFFF") } else { ("#FFFFFF", INK) };
     let at = Spot { x: right.x - wide, y: right.y - 12.0 };
     pen.rect(at, wide, 24.0, &format!("rx=\"4\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"2\""));
-    pen.middle(Spot { x: at.x + wide / 2.0, y: at.y + 17.5 }, Letters::bold(15.5, colour), text);
+    pen.middle(Spot { x: at.x + wide / 2.0, y: at.y + 17.5 }, Letters::bold(16.0, colour), text);
     wide
 }
 

@@ -18,7 +18,7 @@ pub(super) const BLUE: &str = "#12436D";
 /// How high a badge is.
 pub(super) const BADGE: f64 = 25.0;
 /// The size of the text in a badge.
-const BADGE_TEXT: f64 = 15.5;
+const BADGE_TEXT: f64 = 16.0;
 
 /// The colour of a family, and of text on it: the palette of the UK Government Analysis Function, dark text where
 /// white would be too faint.

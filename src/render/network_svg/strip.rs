@@ -4,24 +4,23 @@ use super::part::{Box, high};
 use super::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
 use super::text::{fit, width};
 use super::tracks::{Route, Routes};
-use super::{MARGIN, WIDE};
+use super::{MARGIN, Sheet};
 use crate::report::network::{NetworkReport, Part, StepEnd, StepFate, Strip};
 
-/// At most so many boxes stand in a row.
-const MOST: usize = 6;
-/// And there is room for so many at least, so that boxes do not become wider than their names.
+/// There is room for so many at least, so that boxes do not become wider than their names.
 const LEAST: usize = 5;
 /// Between two boxes: room for an arrow with a break.
-const BETWEEN: f64 = 34.0;
+const BETWEEN: f64 = 31.0;
 /// Above each row: room for the names of the stages, and for marks that stand on the boxes' borders.
 const STAGES: f64 = 31.0;
 /// Between two lines that run below a row.
 const TRACK: f64 = 13.0;
-const STAGE_TEXT: f64 = 15.5;
+const STAGE_TEXT: f64 = 16.0;
 
 /// The columns in which the boxes of all services stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grid {
+    sheet: Sheet,
     columns: usize,
     /// How wide a box is.
     wide: f64,
@@ -29,10 +28,10 @@ pub(super) struct Grid {
 
 impl Grid {
     /// As many columns as the longest row needs: rows of a service are about equally long.
-    pub(super) fn new(strips: &[Strip]) -> Grid {
-        let columns = strips.iter().map(|strip| beside(strip.parts.len(), MOST)).max().unwrap_or(0).max(LEAST);
-        let wide = (WIDE - 2.0 * MARGIN - BETWEEN * (columns as f64 - 1.0)) / columns as f64;
-        Grid { columns, wide }
+    pub(super) fn new(sheet: Sheet, strips: &[Strip]) -> Grid {
+        let columns = strips.iter().map(|strip| beside(strip.parts.len(), sheet.boxes)).max().unwrap_or(0).max(LEAST);
+        let wide = (sheet.room() - BETWEEN * (columns as f64 - 1.0)) / columns as f64;
+        Grid { sheet, columns, wide }
     }
 
     fn left_of(self, column: usize) -> f64 {
@@ -47,7 +46,7 @@ fn beside(boxes: usize, most: usize) -> usize {
 
 /// Draws a service from a height on, and says where it ends.
 pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &Strip, top: f64) -> f64 {
-    let wide = WIDE - 2.0 * MARGIN;
+    let wide = grid.sheet.room();
     pen.rect(Spot { x: MARGIN, y: top }, wide, 36.0, "fill=\"#F3F2F1\"");
     let name = fit(&strip.name, 21.0, wide - 24.0);
     pen.text(Spot { x: MARGIN + 12.0, y: top + 25.0 }, Letters::bold(21.0, INK), &name);
@@ -142,7 +141,7 @@ fn lines(pen: &mut Pen, grid: Grid, routes: &Routes, (row, beside): (usize, usiz
         pen.cross(free_spot(through, &crossing));
     }
     let deepest = here.iter().filter_map(|(route, _)| route.track).max();
-    deepest.map_or(2.0, |track| 20.0 + track as f64 * TRACK)
+    deepest.map_or(7.0, |track| 22.0 + track as f64 * TRACK)
 }
 
 /// Where the mark of a break stands: in the middle, or beside it where another line crosses there.

@@ -60,9 +60,18 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// As much of a text as fits, with `…` where something is left out.
+/// As much of a text as fits, with `…` where something is left out, if need be in the middle of a word.
 pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
-    wrap(text, size, room, 0.0, 1).pop().unwrap_or_default()
+    let text = clean(text);
+    if width(&text, size) <= room {
+        return text;
+    }
+    let mut used = width("…", size);
+    let fits = text.chars().take_while(|letter| {
+        used += letter_width(*letter) * size;
+        used <= room
+    });
+    format!("{}…", fits.collect::<String>().trim_end())
 }
 
 /// A text in lines of at most `room`, the first shorter by `indent`; at most so many, the last with `…` where something

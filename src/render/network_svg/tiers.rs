@@ -2,17 +2,15 @@
 
 use super::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
 use super::text::wrap;
-use super::{MARGIN, WIDE};
+use super::{MARGIN, Sheet};
 use crate::report::common::with_commas;
 use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
 
 /// How wide the names of the tiers are.
 const LABEL: f64 = 130.0;
-/// How many bodies stand beside each other.
-const BESIDE: usize = 3;
 const GAP: f64 = 14.0;
 const NAME: f64 = 17.0;
-const SMALL: f64 = 15.5;
+const SMALL: f64 = 16.0;
 
 /// The name of a family.
 pub(super) fn family_name(family: Family) -> &'static str {
@@ -25,15 +23,16 @@ pub(super) fn family_name(family: Family) -> &'static str {
 }
 
 /// Draws the tiers from a height on, and says where they end.
-pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, top: f64) -> f64 {
+pub(super) fn draw(pen: &mut Pen, sheet: Sheet, report: &NetworkReport, top: f64) -> f64 {
+    let wide = card_width(sheet);
     let mut y = top;
     for tier in &report.tiers {
         let start = y;
-        for row in tier.bodies.chunks(BESIDE) {
-            let cards: Vec<Card<'_>> = row.iter().map(|body| Card::new(report, *body)).collect();
+        for row in tier.bodies.chunks(sheet.bodies) {
+            let cards: Vec<Card<'_>> = row.iter().map(|body| Card::new(report, *body, wide)).collect();
             let high = cards.iter().map(Card::height).fold(0.0, f64::max);
             for (column, card) in (0_u32..).zip(&cards) {
-                let x = MARGIN + LABEL + f64::from(column) * (card_width() + GAP);
+                let x = MARGIN + LABEL + f64::from(column) * (wide + GAP);
                 card.draw(pen, Spot { x, y }, high);
             }
             y += high + 8.0;
@@ -48,13 +47,14 @@ pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, top: f64) -> f64 {
     y
 }
 
-fn card_width() -> f64 {
-    let gaps = (BESIDE as f64 - 1.0) * GAP;
-    (WIDE - 2.0 * MARGIN - LABEL - gaps) / BESIDE as f64
+fn card_width(sheet: Sheet) -> f64 {
+    let gaps = (sheet.bodies as f64 - 1.0) * GAP;
+    (sheet.room() - LABEL - gaps) / sheet.bodies as f64
 }
 
 /// One body with what it does and to whom it answers.
 struct Card<'a> {
+    wide: f64,
     body: &'a Body,
     badge: Badge<'a>,
     name: Vec<String>,
@@ -62,13 +62,13 @@ struct Card<'a> {
 }
 
 impl<'a> Card<'a> {
-    fn new(report: &'a NetworkReport, place: usize) -> Self {
+    fn new(report: &'a NetworkReport, place: usize, wide: f64) -> Self {
         let body = &report.bodies[place];
         let hold = if body.commissions + body.disputed > 0 { Hold::Must } else { Hold::May };
         let badge = Badge { mark: &body.mark, family: body.family, hold };
-        let room = card_width() - badge.width() - 34.0;
+        let room = wide - badge.width() - 34.0;
         let says = wrap(&says(report, place), SMALL, room, 0.0, 2);
-        Card { body, badge, name: wrap(&body.name, NAME, room, 0.0, 2), says }
+        Card { wide, body, badge, name: wrap(&body.name, NAME, room, 0.0, 2), says }
     }
 
     fn height(&self) -> f64 {
@@ -77,7 +77,7 @@ impl<'a> Card<'a> {
 
     fn draw(&self, pen: &mut Pen, at: Spot, high: f64) {
         pen.open(&self.body.name);
-        pen.rect(at, card_width(), high, &format!("fill=\"#FFFFFF\" stroke=\"{RULE}\" stroke-width=\"1\""));
+        pen.rect(at, self.wide, high, &format!("fill=\"#FFFFFF\" stroke=\"{RULE}\" stroke-width=\"1\""));
         pen.rect(at, 6.0, high, &format!("fill=\"{}\"", colours(self.body.family).0));
         pen.badge(Spot { x: at.x + 14.0, y: at.y + 8.0 }, &self.badge);
         let x = at.x + 24.0 + self.badge.width();

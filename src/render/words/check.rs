@@ -1,10 +1,10 @@
 //! What `remit check` says.
 
 use super::shared::{
-    ILLUSTRATIVE, MOST_ROWS, bare_law, counted, evidence, finding_columns, finding_row, finding_table, mark,
+    ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, finding_table, mark,
     people_in_column, title, tone,
 };
-use crate::render::{Column, Document, Table};
+use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
 use crate::report::check::CheckReport;
 use crate::report::common::people_in_words;
@@ -76,44 +76,36 @@ fn lead(report: &CheckReport) -> String {
     text
 }
 
-/// One group of findings: by number of people, what is above the cap counted by code.
+/// One group of findings, by code; what is above the cap is counted.
 fn section(document: &mut Document, heading: &str, list: &[&FindingView]) {
     if list.is_empty() {
         return;
     }
     document.heading(format!("{heading} ({})", list.len()));
-    let mut list = list.to_vec();
-    list.sort_by(|a, b| b.people.unwrap_or(0.0).total_cmp(&a.people.unwrap_or(0.0)).then_with(|| a.key.cmp(&b.key)));
-    let mut table = finding_table("certainty");
-    for finding in list.iter().take(MOST_ROWS) {
-        table.toned(
-            tone(finding.severity, false),
-            vec![
-                finding.certainty.to_owned(),
-                finding.sentence.clone(),
-                format!("{}{}", people_in_column(finding.people), mark(finding)),
-                finding.key.clone(),
-            ],
-        );
-    }
-    document.table(table);
-    if let Some(rest) = list.get(MOST_ROWS..).filter(|rest| !rest.is_empty()) {
-        document.paragraph(format!("and {} more ({}): --format csv lists them all", rest.len(), by_code(rest)));
-    }
-}
-
-/// `3 × gap/power-only, 1 × evidence/contested`.
-fn by_code(list: &[&FindingView]) -> String {
-    let mut codes: Vec<(&str, usize)> = Vec::new();
-    for finding in list {
-        match codes.iter_mut().find(|(code, _)| *code == finding.code) {
-            Some((_, count)) => *count += 1,
-            None => codes.push((&finding.code, 1)),
+    let mut table = finding_table("");
+    let mut hidden = 0;
+    for (group, more) in by_code(list) {
+        for finding in group.iter() {
+            table.toned(
+                tone(finding.severity, false),
+                vec![
+                    finding.certainty.to_owned(),
+                    finding.sentence.clone(),
+                    format!("{}{}", people_in_column(finding.people), mark(finding)),
+                    finding.key.clone(),
+                ],
+            );
+        }
+        if more > 0 {
+            hidden += more;
+            let code = group.first().map_or("", |finding| finding.code.as_str());
+            table.toned(Tone::Quiet, vec![String::new(), format!("and {more} more like these"), String::new(), code.to_owned()]);
         }
     }
-    codes.sort_unstable();
-    let parts: Vec<String> = codes.iter().map(|(code, count)| format!("{count} × {code}")).collect();
-    parts.join(", ")
+    document.table(table);
+    if hidden > 0 {
+        document.paragraph("All of them: --format csv");
+    }
 }
 
 fn accepted_section(document: &mut Document, list: &[&FindingView]) {

@@ -2,14 +2,14 @@
 
 use super::measure::{READABLE, ranges, ring};
 use super::shared::{
-    ILLUSTRATIVE, MOST_ROWS, bare_law, counted, evidence, finding_columns, finding_row, mark, people_in_column,
+    ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, mark, people_in_column,
     title, tone, value,
 };
 use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
 use crate::report::common::people_in_words;
-use crate::report::compare::{CompareReport, ComparisonView, VerdictView};
+use crate::report::compare::{CompareReport, ComparisonView, MeasureChangeView, VerdictView};
 use crate::report::measure::{MeasureReport, ServiceView};
 
 /// The report in words; `measures` are of the same scenarios in the same order.
@@ -79,37 +79,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
         document.lead(changed);
     }
     document.lead(verdict(&of.verdict));
-    let rows = finding_rows(of);
-    let mut table = Table::new(vec![
-        Column::words(""),
-        Column::words(""),
-        Column::words("what"),
-        Column::numbers("people"),
-        Column::words("key"),
-    ]);
-    for (what, finding) in rows.iter().take(MOST_ROWS) {
-        table.toned(
-            if *what == "resolved" { Tone::Good } else { tone(finding.severity, finding.accepted) },
-            vec![
-                (*what).to_owned(),
-                if finding.accepted { "accepted".to_owned() } else { finding.severity.to_owned() },
-                finding.sentence.clone(),
-                format!("{}{}", people_in_column(finding.people), mark(finding)),
-                finding.key.clone(),
-            ],
-        );
-    }
-    document.table(table);
-    if rows.len() > MOST_ROWS {
-        let count = |what: &str| rows[MOST_ROWS..].iter().filter(|(known, _)| *known == what).count();
-        let mut more = Vec::new();
-        for (what, words) in [("new", "new"), ("resolved", "resolved")] {
-            if count(what) > 0 {
-                more.push(format!("{} {words}", count(what)));
-            }
-        }
-        document.paragraph(format!("and {} more: --format csv lists them all", more.join(" and ")));
-    }
+    findings(document, of);
     if !of.findings.persisting.is_empty() {
         document.paragraph(format!(
             "{} on both days.",
@@ -122,26 +92,49 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
     document.table(transfers(of));
     origins(document, of);
     bodies(document, of);
-    if rows.iter().any(|(_, finding)| finding.illustrative) {
-        document.paragraph(ILLUSTRATIVE);
-    }
 }
 
-/// New errors and warnings first, then what is resolved, then notes; each by number of people.
-fn finding_rows(of: &ComparisonView) -> Vec<(&'static str, &FindingView)> {
-    let mut rows: Vec<(&'static str, &FindingView)> = of.findings.new.iter().map(|finding| ("new", finding)).collect();
-    rows.extend(of.findings.resolved.iter().map(|finding| ("resolved", finding)));
-    let rank = |finding: &FindingView| match finding.severity {
-        "error" => 0,
-        "warning" => 1,
-        _ => 2,
-    };
-    rows.sort_by(|(a, x), (b, y)| {
-        let people = y.people.unwrap_or(0.0).total_cmp(&x.people.unwrap_or(0.0));
-        let by_rank = (rank(x) == 2).cmp(&(rank(y) == 2)).then(a.cmp(b)).then(rank(x).cmp(&rank(y)));
-        by_rank.then(people).then_with(|| x.key.cmp(&y.key))
-    });
-    rows
+/// What is new and what is resolved among errors and warnings, by code; notes are only counted.
+fn findings(document: &mut Document, of: &ComparisonView) {
+    let mut table = Table::new(vec![
+        Column::words(""),
+        Column::words(""),
+        Column::words("what"),
+        Column::numbers("people"),
+        Column::words("key"),
+    ]);
+    let (mut hidden, mut notes) = (0, Vec::new());
+    for (what, list) in [("new", &of.findings.new), ("resolved", &of.findings.resolved)] {
+        let serious: Vec<&FindingView> = list.iter().filter(|finding| finding.severity != "note").collect();
+        notes.push(format!("{} {what}", list.len() - serious.len()));
+        for (group, more) in by_code(&serious) {
+            for finding in &group {
+                table.toned(
+                    if what == "resolved" { Tone::Good } else { tone(finding.severity, finding.accepted) },
+                    vec![
+                        what.to_owned(),
+                        finding.severity.to_owned(),
+                        finding.sentence.clone(),
+                        format!("{}{}", people_in_column(finding.people), mark(finding)),
+                        finding.key.clone(),
+                    ],
+                );
+            }
+            if more > 0 {
+                hidden += more;
+                let code = group.first().map_or("", |finding| finding.code.as_str());
+                let words = format!("and {more} more like these");
+                table.toned(Tone::Quiet, vec![what.to_owned(), String::new(), words, String::new(), code.to_owned()]);
+            }
+        }
+    }
+    document.table(table);
+    let all = if hidden > 0 { " All of them: --format csv." } else { "" };
+    document.paragraph(format!("Notes worth knowing: {}.{all}", notes.join(", ")));
+    let illustrative = |list: &[FindingView]| list.iter().any(|finding| finding.illustrative);
+    if illustrative(&of.findings.new) || illustrative(&of.findings.resolved) {
+        document.paragraph(ILLUSTRATIVE);
+    }
 }
 
 /// `Mixed: something new for 55.6 million residents, something mended for 1.2 million.`
@@ -164,29 +157,42 @@ pub fn verdict(verdict: &VerdictView) -> String {
     text
 }
 
-/// The means that changed most, in a sentence.
+/// What changed most, in a sentence: of one service its hands, its handoffs and its gaps; of several, those whose
+/// hands changed most.
 fn three_things(of: &ComparisonView) -> String {
-    let mut rows: Vec<_> = of
-        .measures
-        .iter()
-        .filter(|row| matches!(row.measure, "effective" | "unbridged" | "empty"))
-        .filter_map(|row| Some((row, row.change?.abs())))
-        .filter(|(_, change)| *change > 0.005)
-        .collect();
-    rows.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| (&a.service, a.measure).cmp(&(&b.service, b.measure))));
-    let said: Vec<String> = rows
-        .iter()
-        .take(3)
-        .map(|(row, _)| {
-            let name = name_in_sentence(&row.name);
-            let (from, to) = (value(row.from), value(row.to));
-            match row.measure {
-                "effective" => format!("{name} went from {from} to {to} hands, counted as if in equal shares"),
-                "unbridged" => format!("handoffs that nobody bridges in {name} went from {from} to {to} a person"),
-                _ => format!("components of {name} that nobody commissions went from {from} to {to}"),
+    let change = |service: &str, measure: &str| {
+        let row = of.measures.iter().find(|row| row.service == service && row.measure == measure)?;
+        (row.change?.abs() > 0.005).then_some(row)
+    };
+    let hands = |row: &MeasureChangeView| {
+        let name = name_in_sentence(&row.name);
+        format!("{name} went from {} to {} hands, counted as if in equal shares", value(row.from), value(row.to))
+    };
+    let mut services: Vec<&str> = of.measures.iter().map(|row| row.service.as_str()).collect();
+    services.dedup();
+    let said: Vec<String> = match services.as_slice() {
+        [service] => {
+            let sentences: [(&str, &dyn Fn(&MeasureChangeView) -> String); 4] = [
+                ("effective", &hands),
+                ("unbridged", &|row| format!("handoffs that nobody bridges went from {} to {}", value(row.from), value(row.to))),
+                ("commissioners", &|row| format!("the bodies that a person meets went from {} to {}", value(row.from), value(row.to))),
+                ("empty", &|row| format!("components that nobody is settled to commission went from {} to {}", value(row.from), value(row.to))),
+            ];
+            let changed = sentences.iter().filter_map(|(measure, say)| Some(say(change(service, measure)?)));
+            changed.take(3).collect()
+        }
+        services => {
+            let mut rows: Vec<&MeasureChangeView> =
+                services.iter().filter_map(|service| change(service, "effective")).collect();
+            let by = |row: &MeasureChangeView| row.change.unwrap_or(0.0).abs();
+            rows.sort_by(|a, b| by(b).total_cmp(&by(a)).then_with(|| a.service.cmp(&b.service)));
+            let mut said: Vec<String> = rows.iter().take(3).map(|row| hands(row)).collect();
+            for text in said.iter_mut().skip(1) {
+                *text = text.replace(" went", "").replace(" hands, counted as if in equal shares", "");
             }
-        })
-        .collect();
+            said
+        }
+    };
     match said.len() {
         0 => String::new(),
         1 => format!("One thing changed most: {}.", said[0]),
@@ -194,7 +200,6 @@ fn three_things(of: &ComparisonView) -> String {
         _ => format!("Three things changed most: {}.", said.join("; ")),
     }
 }
-
 
 /// Means before and after, with ranges and who holds the ring: in full for one service, one line each for several.
 fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usize) {

@@ -63,6 +63,27 @@ pub fn document(report: &ExplainReport) -> Document {
     document
 }
 
+/// One check in full, or all of them in full, as Markdown: the page of all checks is written with it.
+pub fn markdown(report: &ExplainReport) -> String {
+    let mut text = String::new();
+    if let [_, _, ..] = report.checks.as_slice() {
+        text.push_str("# What remit finds\n\nWritten by `remit explain --format markdown` from the checks themselves.\n\n");
+        text.push_str("| code | severity | what it finds |\n| --- | --- | --- |\n");
+        for check in &report.checks {
+            text.push_str(&format!("| `{}` | {} | {} |\n", check.code, check.severity, check.summary));
+        }
+        text.push('\n');
+    }
+    for check in &report.checks {
+        text.push_str(&format!("## {} ({})\n\n", check.code, check.severity));
+        text.push_str(&check.explanation.replace("\n## ", "\n### ").replacen("## ", "### ", 1));
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -103,6 +103,37 @@ pub fn percent(share: f64) -> String {
     if (percent - percent.round()).abs() < 0.05 { format!("{:.0}%", percent.round()) } else { format!("{percent:.1}%") }
 }
 
+/// At most so many findings of one code are shown in a group; the rest are counted.
+const MOST_OF_A_CODE: usize = 4;
+
+/// Findings by code, those with most people first; of each code the first few, then how many more there are.
+pub fn by_code<'f>(list: &[&'f FindingView]) -> Vec<(Vec<&'f FindingView>, usize)> {
+    let mut groups: Vec<(&str, Vec<&FindingView>)> = Vec::new();
+    for finding in list {
+        match groups.iter_mut().find(|(code, _)| *code == finding.code) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((&finding.code, vec![finding])),
+        }
+    }
+    let people = |finding: &FindingView| finding.people.unwrap_or(0.0);
+    for (_, group) in &mut groups {
+        group.sort_by(|a, b| people(b).total_cmp(&people(a)).then_with(|| a.key.cmp(&b.key)));
+    }
+    // What concerns most people first; among equals, what is rarer says more.
+    groups.sort_by(|(a, x), (b, y)| {
+        people(y[0]).total_cmp(&people(x[0])).then(x.len().cmp(&y.len())).then(a.cmp(b))
+    });
+    let capped = groups.into_iter().map(|(_, mut group)| {
+        let count = group.len();
+        if count > MOST_OF_A_CODE + 1 {
+            group.truncate(MOST_OF_A_CODE);
+        }
+        let more = count - group.len();
+        (group, more)
+    });
+    capped.collect()
+}
+
 /// Whether a finding's people rest on a share that nobody has sourced, as a mark behind the number.
 pub fn mark(finding: &FindingView) -> &'static str {
     if finding.illustrative { "*" } else { "" }

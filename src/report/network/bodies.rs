@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::Draft;
+use super::parts::{Draft, PartDraft};
 use super::{Asked, Body, Family, Hold, Holder, Tie, TieType, Tier};
 use crate::landscape::{ComponentId, KindId, OrganisationId};
 
@@ -124,14 +124,18 @@ impl Cast {
         numbered.unwrap_or_else(|| short.to_owned())
     }
 
-    /// Who holds a part, by body, in their order; of each its strongest hold.
-    pub(super) fn holders(&self, holds: &BTreeMap<OrganisationId, Hold>) -> Vec<Holder> {
-        let mut strongest: BTreeMap<usize, Hold> = BTreeMap::new();
-        for (one, hold) in holds {
-            let known = strongest.entry(self.place_of[one]).or_insert(*hold);
-            *known = (*known).min(*hold);
+    /// Who holds a part; of each body its strongest hold.
+    pub(super) fn holders(&self, part: &PartDraft) -> Vec<Holder> {
+        let mut strongest: BTreeMap<usize, Holder> = BTreeMap::new();
+        for (one, hold) in &part.holds {
+            let body = self.place_of[one];
+            let known = strongest.entry(body).or_insert(Holder { body, hold: *hold, together: false });
+            known.hold = known.hold.min(*hold);
+            known.together |= part.together.contains(one);
         }
-        strongest.into_iter().map(|(body, hold)| Holder { body, hold }).collect()
+        let mut holders: Vec<Holder> = strongest.into_values().collect();
+        holders.sort_by_key(|holder| !holder.together);
+        holders
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parts of each service: who commissions them, what is wrong, what becomes of each step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::Cast;
 use super::order::in_pathway_order;
@@ -21,8 +21,9 @@ pub(super) struct PartDraft {
     pub(super) component: ComponentId,
     /// Who claims it for somebody there, with the strongest claim of each.
     pub(super) holds: BTreeMap<OrganisationId, Hold>,
+    /// Those whom a formal arrangement has act as one with another for somebody there.
+    pub(super) together: BTreeSet<OrganisationId>,
     needed: bool,
-    shared: bool,
     contested: bool,
     marks: Vec<Mark>,
 }
@@ -54,7 +55,7 @@ fn part(asked: &Asked<'_>, component: ComponentId) -> PartDraft {
         holds: BTreeMap::new(),
         needed: !needing.is_empty()
             && facts.situation.landscape.components[component.index()].needs.contains(&COMMISSION),
-        shared: false,
+        together: BTreeSet::new(),
         contested: false,
         marks: marks(asked, component, &needing),
     };
@@ -70,7 +71,7 @@ fn part(asked: &Asked<'_>, component: ComponentId) -> PartDraft {
             let known = part.holds.entry(claim.holder).or_insert(hold);
             *known = (*known).min(hold);
         }
-        part.shared |= !verdict.shared.is_empty();
+        part.together.extend(verdict.shared.iter().flatten());
         part.contested |= set.pairs.iter().any(|(table, _)| {
             let responsibility = function.coverage.responsibilities[*table as usize];
             facts.situation.responsibility(responsibility).status == Status::Contested
@@ -118,11 +119,11 @@ pub(super) fn strips(asked: &Asked<'_>, cast: &Cast, drafts: &[Draft]) -> Vec<St
             let component = &landscape.components[part.component.index()];
             Part {
                 number: before + place + 1,
+                id: component.id.to_string(),
                 name: component.name.to_string(),
                 stage: component.stage.as_deref().map(in_words),
                 needed: part.needed,
-                holders: cast.holders(&part.holds),
-                shared: part.shared,
+                holders: cast.holders(part),
                 marks: part.marks.clone(),
                 contested: part.contested,
             }

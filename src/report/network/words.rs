@@ -1,6 +1,8 @@
 //! What stands around the picture, in words: title, counts, whom it covers, what it rests on, the text alternative.
 
-use super::{Asked, NetworkReport, StepFate, Trouble};
+use std::collections::BTreeSet;
+
+use super::{Asked, NetworkReport, Part, StepEnd, StepFate, Trouble};
 use crate::checks::list_in_words;
 use crate::report::common::{Chosen, EvidenceCounts, people_in_words};
 use crate::study::place::Place;
@@ -125,22 +127,34 @@ struct Counts {
 }
 
 impl Counts {
+    /// Counts a component, and a step, once where two services have it.
     fn of(report: &NetworkReport) -> Counts {
         let mut counts = Counts::default();
-        for strip in &report.services {
-            for part in &strip.parts {
-                counts.disputed += usize::from(part.contested);
-                for mark in &part.marks {
-                    match (mark.trouble, mark.certain) {
-                        (Trouble::Gap, true) => counts.gaps += 1,
-                        (Trouble::Gap, false) => counts.possible_gaps += 1,
-                        (Trouble::Overlap, true) => counts.overlaps += 1,
-                        (Trouble::Overlap, false) => counts.possible_overlaps += 1,
-                    }
+        let parts: Vec<&Part> = report.services.iter().flat_map(|strip| &strip.parts).collect();
+        let (mut seen, mut walked) = (BTreeSet::new(), BTreeSet::new());
+        for part in parts.iter().filter(|part| seen.insert(part.id.as_str())) {
+            counts.disputed += usize::from(part.contested);
+            for mark in &part.marks {
+                match (mark.trouble, mark.certain) {
+                    (Trouble::Gap, true) => counts.gaps += 1,
+                    (Trouble::Gap, false) => counts.possible_gaps += 1,
+                    (Trouble::Overlap, true) => counts.overlaps += 1,
+                    (Trouble::Overlap, false) => counts.possible_overlaps += 1,
                 }
             }
-            counts.steps += strip.steps.len();
-            counts.unbridged += strip.steps.iter().filter(|step| step.fate == StepFate::Unbridged).count();
+        }
+        for strip in &report.services {
+            for step in &strip.steps {
+                let to = match &step.to {
+                    StepEnd::Here(to) => &strip.parts[*to].id,
+                    StepEnd::Numbered(number) => &parts[number - 1].id,
+                    StepEnd::Outside(name) => name,
+                };
+                if walked.insert((&strip.parts[step.from].id, to)) {
+                    counts.steps += 1;
+                    counts.unbridged += usize::from(step.fate == StepFate::Unbridged);
+                }
+            }
         }
         counts
     }
