@@ -185,7 +185,7 @@ pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) ->
 }
 
 /// The plural of a kind's short name: `LAs`, `CCGs`; of a longer name `bodies of the kind …`.
-fn plural(short: &str) -> String {
+pub fn plural(short: &str) -> String {
     if short.chars().last().is_some_and(char::is_uppercase) {
         format!("{short}s")
     } else {

@@ -8,8 +8,9 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::network_svg::colours;
 use crate::report::network::{
-    Body, Family, Hold, NetworkReport, Part, StepEnd, StepFate, Strip, TieType, Trouble,
+    Family, Hold, NetworkReport, Part, StepEnd, StepFate, Strip, TieType, Trouble,
 };
 
 const FONT: &str = "Helvetica,Arial,sans-serif";
@@ -48,13 +49,14 @@ pub fn quote(text: &str) -> String {
 /// Whether what follows a `&` would make it an entity.
 fn is_entity(rest: &str) -> bool {
     let name = rest.split(';').next().unwrap_or_default();
-    name.len() < rest.len() && !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '#')
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '#';
+    name.len() < rest.len() && !name.is_empty() && name.chars().all(is_part)
 }
 
 fn graph(report: &NetworkReport) -> Graph {
     let ids = Numbers { bodies: report.bodies.len() };
     let around = [&report.title, &report.summary, &report.subtitle, &report.caption];
-    let mut title: Vec<String> = around.into_iter().flat_map(|line| fold(line, 120, 3)).collect();
+    let mut title: Vec<String> = around.into_iter().flat_map(|line| fold(line, 150, 3)).collect();
     title.push(" ".to_owned());
     let stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -118,7 +120,8 @@ fn picture(report: &NetworkReport, ids: Numbers) -> Vec<Stmt> {
 
 /// Hidden edges that keep the tiers in their order, and the services behind them.
 fn order(report: &NetworkReport, ids: Numbers) -> Vec<Stmt> {
-    let firsts: Vec<String> = report.tiers.iter().filter_map(|tier| tier.bodies.first()).map(|place| ids.body(*place)).collect();
+    let firsts = report.tiers.iter().filter_map(|tier| tier.bodies.first());
+    let firsts: Vec<String> = firsts.map(|place| ids.body(*place)).collect();
     let hidden = |from: &String, to: &String| edge(from.clone(), to.clone(), vec![text("style", "invis")]);
     let mut stmts: Vec<Stmt> = firsts.windows(2).map(|pair| hidden(&pair[0], &pair[1])).collect();
     if let Some(last) = firsts.last() {
@@ -154,29 +157,21 @@ fn body(report: &NetworkReport, ids: Numbers, place: usize) -> Stmt {
         Some(count) => format!("\n{count} bodies"),
         None => String::new(),
     };
-    let (fill, letters) = colours(body);
+    // Those who commission nothing stand on white.
+    let commissions = body.commissions + body.disputed > 0;
+    let (fill, letters) = if commissions { colours(body.family) } else { ("#FFFFFF", INK) };
     let label = format!("{}\n{}{count}", short(&body.mark), folded(&body.name));
-    node(&ids.body(place), vec![text("label", &label), text("tooltip", &body.name), text("fillcolor", fill), text("fontcolor", letters), text("color", family_colour(body.family))])
+    let looks = vec![
+        text("label", &label),
+        text("tooltip", &body.name),
+        text("fillcolor", fill),
+        text("fontcolor", letters),
+        text("color", colours(body.family).0),
+    ];
+    node(&ids.body(place), looks)
 }
 
-/// Those who commission nothing stand on white.
-fn colours(body: &Body) -> (&'static str, &'static str) {
-    match (body.commissions + body.disputed, body.family) {
-        (0, _) => ("#FFFFFF", INK),
-        (_, family) => (family_colour(family), if matches!(family, Family::National | Family::Council) { "#FFFFFF" } else { INK }),
-    }
-}
-
-fn family_colour(family: Family) -> &'static str {
-    match family {
-        Family::National => "#12436D",
-        Family::NhsLocal => "#28A197",
-        Family::Council => "#801650",
-        Family::Other => "#F46A25",
-    }
-}
-
-/// A light one, on which dark text reads well.
+/// The light colour of a family, on which dark text reads well.
 fn tint(family: Family) -> &'static str {
     match family {
         Family::National => "#D3DDE8",
@@ -292,10 +287,10 @@ fn key(report: &NetworkReport) -> String {
     let lines = [
         "Key",
         "Bodies: coloured, who commissions; white, whom they answer to (dotted) and where they sit (dashed).",
-        "Parts: in the colours of those named in them as commissioning; (may): need not; NAME?: disputed; A + B: together.",
+        "Parts: in the colours of those who commission them; (may): need not; NAME?: disputed; A + B: together.",
         "[Gap], dashed: nobody commissions it; [Gap?]: all who might are disputed.",
-        "[2], two borders: two have the duty for the same people; [2?]: if disputed facts hold; [?]: somebody disputes it.",
-        "Steps: thin, in the same hands; double, an arrangement joins both sides; dashed, both sit with a coordinating body;",
+        "[2], two borders: two have the duty for the same people; [2?]: if disputed facts hold; [?]: disputed.",
+        "Steps: thin, in the same hands; double, an arrangement joins both sides; dashed, both sit on one board;",
         "red with X, changes hands and nobody bridges it; dotted, from or to a part with a gap or a possible one.",
         "For programs the attributes must_commission, may_commission and disputed of a part list ids of bodies.",
         "",

@@ -12,8 +12,9 @@ mod text;
 mod tiers;
 mod tracks;
 
+pub(super) use self::pen::colours;
 use self::pen::{GREY, INK, Letters, Pen, Spot, number};
-use self::text::{escape, wrap};
+use self::text::{BOLD, escape, wrap};
 use crate::report::network::NetworkReport;
 
 /// Around the picture.
@@ -91,7 +92,7 @@ pub fn render(report: &NetworkReport) -> String {
 
 /// Writes a text in lines, and says where it ends.
 fn paragraph(pen: &mut Pen, sheet: Sheet, (text, letters, most): (&str, Letters, usize), top: f64) -> f64 {
-    let wider = if letters.bold { 1.06 } else { 1.0 };
+    let wider = if letters.bold { BOLD } else { 1.0 };
     let mut y = top;
     for line in wrap(text, letters.size * wider, sheet.room(), 0.0, most) {
         y += letters.size * 1.28;

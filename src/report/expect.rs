@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::who::in_words;
 use crate::landscape::{Claim, Comparison, Expectation, Landscape, Measure, ServiceId};
 use crate::study::expectations::{Because, Tested};
 
@@ -54,7 +53,7 @@ pub fn expect_report(landscape: &Landscape, results: &[Tested]) -> ExpectReport 
             to: tested.to,
             because: because(landscape, expectation, tested),
             says: expectation.says.to_string(),
-            by: expectation.basis.iter().map(|basis| in_words(landscape, basis)).collect(),
+            by: expectation.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
         })
         .collect();
     expectations.sort_by(|a, b| a.expectation.cmp(&b.expectation));

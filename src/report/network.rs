@@ -7,6 +7,8 @@
 mod bodies;
 mod order;
 mod parts;
+#[cfg(test)]
+pub(crate) mod sample;
 mod words;
 
 use self::bodies::Cast;

@@ -25,7 +25,8 @@ pub enum NoPlace {
 }
 
 impl Place {
-    /// Finds a place by the id of an area, then by id, official code or name of a body, then by the name of an area.
+    /// Finds a place by the id of an area, then by id, official code or name of a body (`Leeds` is Leeds City Council),
+    /// then by the name of an area.
     ///
     /// # Errors
     /// Where nothing, or more than one thing, goes by the name.
@@ -51,6 +52,14 @@ impl Place {
         if !named.is_empty() {
             return settled(situation, &named, name);
         }
+        let loose: Vec<OrganisationId> = bodies
+            .iter()
+            .copied()
+            .filter(|one| situation.lives(*one) && !plain(name).is_empty() && plain(&body(one).name) == plain(name))
+            .collect();
+        if !loose.is_empty() {
+            return settled(situation, &loose, name);
+        }
         let areas = landscape.areas.in_order();
         if let Some(area) = areas.iter().find(|area| landscape.areas.name(**area).to_lowercase() == wanted) {
             return Ok(Place::Area(*area));
@@ -72,6 +81,15 @@ impl Place {
     }
 }
 
+/// A body's name without the words that say what sort of body it is: what people call the place.
+fn plain(name: &str) -> String {
+    const SORTS: [&str; 12] =
+        ["nhs", "ccg", "pct", "council", "city", "county", "borough", "metropolitan", "london", "royal", "the", "of"];
+    let lower = name.to_lowercase();
+    let words = lower.split_whitespace().filter(|word| !SORTS.contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Of several bodies with one name: those that live, if they cover the same areas.
 fn settled(situation: &Situation<'_>, bodies: &[OrganisationId], name: &str) -> Result<Place, NoPlace> {
     let live: Vec<OrganisationId> = bodies.iter().copied().filter(|one| situation.lives(*one)).collect();
@@ -91,5 +109,18 @@ fn settled(situation: &Situation<'_>, bodies: &[OrganisationId], name: &str) -> 
     } else {
         let organisations = &situation.landscape.organisations;
         Err(NoPlace::Several(somewhere.iter().map(|one| organisations[one.index()].id.to_string()).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_place_is_called_without_its_sort_of_body() {
+        assert_eq!(plain("Leeds City Council"), "leeds");
+        assert_eq!(plain("NHS Leeds North CCG"), "leeds north");
+        assert_eq!(plain("Kent County Council"), "kent");
+        assert_eq!(plain("City of London"), "");
     }
 }

@@ -3,3 +3,6 @@ mod layering;
 mod support;
 mod brief;
 mod cases;
+mod invalid;
+mod cli;
+mod hostile;

@@ -25,7 +25,7 @@ enum Sign {
 const FAMILIES: [Family; 4] = [Family::National, Family::NhsLocal, Family::Council, Family::Other];
 
 const SIGNS: [(Sign, &str); 17] = [
-    (Sign::Held(Hold::Must), "has the duty to commission it"),
+    (Sign::Held(Hold::Must), "must commission it"),
     (Sign::Held(Hold::May), "may, need not; in the tiers: does not"),
     (Sign::Held(Hold::Disputed), "its claim or duty is disputed"),
     (Sign::Together, "hold it together under an arrangement"),
@@ -34,7 +34,7 @@ const SIGNS: [(Sign, &str); 17] = [
     (Sign::Marked("Gap?", false), "possible gap: all who might are disputed"),
     (Sign::Marked("2", true), "overlap: two must, for the same people"),
     (Sign::Marked("2?", false), "possible overlap: two, if disputed facts hold"),
-    (Sign::Marked("?", false), "disputed who commissions it"),
+    (Sign::Marked("?", false), "who has it is disputed"),
     (Sign::Step(StepFate::SameHands), "step in the same hands"),
     (Sign::Step(StepFate::Joined), "changes hands: an arrangement joins both"),
     (Sign::Step(StepFate::Bridged), "changes hands: both sit on one board"),

@@ -1,7 +1,7 @@
 //! The box of a component: its number and name, who commissions it, where people go from it, what is wrong with it.
 
 use super::pen::{BADGE, Badge, Exit, GREY, INK, Letters, Pen, Spot};
-use super::text::{width, wrap};
+use super::text::{BOLD, width, wrap};
 use crate::report::network::{Body, Hold, Mark, Part, Trouble};
 
 const NAME: f64 = 18.0;
@@ -33,7 +33,7 @@ impl Foot<'_> {
 }
 
 /// A component's box before it has its place.
-pub(super) struct Box<'a> {
+pub(super) struct PartBox<'a> {
     part: &'a Part,
     wide: f64,
     says: String,
@@ -42,13 +42,13 @@ pub(super) struct Box<'a> {
 }
 
 /// How high the boxes of a row are.
-pub(super) fn high(boxes: &[Box<'_>]) -> f64 {
-    let most = |count: fn(&Box<'_>) -> usize| boxes.iter().map(count).max().unwrap_or(0) as f64;
+pub(super) fn high(boxes: &[PartBox<'_>]) -> f64 {
+    let most = |count: fn(&PartBox<'_>) -> usize| boxes.iter().map(count).max().unwrap_or(0) as f64;
     let lines = most(|one| one.lines.len()).max(1.0);
     2.0 * PAD + 5.0 + lines * LINE + most(|one| one.feet.len()) * (BADGE + GAP)
 }
 
-impl<'a> Box<'a> {
+impl<'a> PartBox<'a> {
     /// The box of a part from which the exits lead elsewhere.
     pub(super) fn new(bodies: &'a [Body], part: &'a Part, exits: Vec<Exit<'a>>, wide: f64) -> Self {
         let mut foot: Vec<Foot<'a>> = Vec::new();
@@ -67,7 +67,13 @@ impl<'a> Box<'a> {
         }
         foot.extend(exits.into_iter().map(Foot::Exit));
         let room = wide - 2.0 * PAD;
-        Box { part, wide, says: says(bodies, part), lines: wrap(&part.name, NAME, room, indent(part), LINES), feet: in_rows(foot, room) }
+        PartBox {
+            part,
+            wide,
+            says: says(bodies, part),
+            lines: wrap(&part.name, NAME, room, indent(part), LINES),
+            feet: in_rows(foot, room),
+        }
     }
 
     /// Draws it.
@@ -97,7 +103,7 @@ impl<'a> Box<'a> {
             }
             y += BADGE + GAP;
         }
-        pills(pen, Spot { x: at.x + self.wide - 8.0, y: at.y }, part);
+        pills(pen, Spot { x: at.x + self.wide - 8.0, y: at.y }, self.wide - 12.0, part);
         pen.close();
     }
 
@@ -149,16 +155,25 @@ fn in_rows(foot: Vec<Foot<'_>>, room: f64) -> Vec<Vec<Foot<'_>>> {
 }
 
 /// The marks on the upper border, from the right: gaps, overlaps; a dispute where neither says it.
-fn pills(pen: &mut Pen, right: Spot, part: &Part) {
+fn pills(pen: &mut Pen, right: Spot, room: f64, part: &Part) {
+    let wide = |texts: &[(String, bool)]| texts.iter().map(|(text, _)| pill_width(text) + PILL_GAP).sum::<f64>();
+    let said = [Say::All, Say::Shares, Say::Marks].map(|say| mark_texts(part, say));
+    let fitting = said.into_iter().find(|texts| wide(texts) <= room);
     let mut x = right.x;
-    for (text, certain) in mark_texts(part).iter().rev() {
-        x -= pill(pen, Spot { x, y: right.y }, text, *certain) + 5.0;
+    for (text, certain) in fitting.unwrap_or_default().iter().rev() {
+        x -= pill(pen, Spot { x, y: right.y }, text, *certain) + PILL_GAP;
     }
+}
+
+const PILL_GAP: f64 = 5.0;
+
+fn pill_width(text: &str) -> f64 {
+    (width(text, 16.0 * BOLD) + 12.0).max(26.0)
 }
 
 /// Draws a mark that ends at a spot on a border, and says how wide it is.
 pub(super) fn pill(pen: &mut Pen, right: Spot, text: &str, certain: bool) -> f64 {
-    let wide = (width(text, 16.0) * 1.06 + 14.0).max(26.0);
+    let wide = pill_width(text);
     let (fill, colour) = if certain { (INK, "#FFFFFF") } else { ("#FFFFFF", INK) };
     let at = Spot { x: right.x - wide, y: right.y - 12.0 };
     pen.rect(at, wide, 24.0, &format!("rx=\"4\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"2\""));
@@ -166,16 +181,25 @@ pub(super) fn pill(pen: &mut Pen, right: Spot, text: &str, certain: bool) -> f64
     wide
 }
 
+/// How much the marks of one box say: less where there is no room for all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Say {
+    Marks,
+    Shares,
+    All,
+}
+
 /// What the marks say, and whether that is certain.
-fn mark_texts(part: &Part) -> Vec<(String, bool)> {
+fn mark_texts(part: &Part, say: Say) -> Vec<(String, bool)> {
     let text = |mark: &Mark| {
         let word = match mark.trouble {
             Trouble::Gap => "Gap",
             Trouble::Overlap => "2",
         };
         let ask = if mark.certain { "" } else { "?" };
-        let share = if mark.share > 0.9995 { String::new() } else { format!(" {}", percent(mark.share)) };
-        let accepted = if mark.accepted { " accepted" } else { "" };
+        let for_all = mark.share > 0.9995 || say < Say::Shares;
+        let share = if for_all { String::new() } else { format!(" {}", percent(mark.share)) };
+        let accepted = if mark.accepted && say == Say::All { " accepted" } else { "" };
         (format!("{word}{ask}{share}{accepted}"), mark.certain)
     };
     let mut texts: Vec<(String, bool)> = part.marks.iter().map(text).collect();
@@ -188,9 +212,9 @@ fn mark_texts(part: &Part) -> Vec<(String, bool)> {
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent < 1.0 {
-        "under 1%".to_owned()
+        "<1%".to_owned()
     } else if percent > 99.0 {
-        "over 99%".to_owned()
+        ">99%".to_owned()
     } else {
         format!("{percent:.0}%")
     }
@@ -217,7 +241,7 @@ fn says(bodies: &[Body], part: &Part) -> String {
         (true, false) => "nobody there needs it commissioned",
     });
     text.push_str(&holders.join("; "));
-    for (mark, _) in mark_texts(part) {
+    for (mark, _) in mark_texts(part, Say::All) {
         text.push_str(&format!(" [{mark}]"));
     }
     text

@@ -1,7 +1,7 @@
 //! What a picture is drawn with: rectangles, text, lines, badges; each with its looks as attributes, which survive
 //! where style sheets do not.
 
-use super::text::{clean, escape, fit, width};
+use super::text::{BOLD, clean, escape, fit, width};
 use crate::report::network::{Family, Hold, StepFate};
 
 /// Text.
@@ -22,7 +22,7 @@ const BADGE_TEXT: f64 = 16.0;
 
 /// The colour of a family, and of text on it: the palette of the UK Government Analysis Function, dark text where
 /// white would be too faint.
-pub(super) fn colours(family: Family) -> (&'static str, &'static str) {
+pub(in crate::render) fn colours(family: Family) -> (&'static str, &'static str) {
     match family {
         Family::National => ("#12436D", "#FFFFFF"),
         Family::NhsLocal => ("#28A197", INK),
@@ -238,8 +238,7 @@ impl Pen {
             self.cross(Spot { x: x + 5.0, y: at.y + BADGE / 2.0 });
             x += 14.0;
         }
-        let letters =
-            if exit.fate == StepFate::Unbridged { Letters::bold(BADGE_TEXT, INK) } else { Letters::plain(BADGE_TEXT, INK) };
+        let letters = Letters { size: BADGE_TEXT, bold: exit.fate == StepFate::Unbridged, colour: INK };
         self.text(Spot { x, y: at.y + 18.0 }, letters, &exit.text());
     }
 }
@@ -265,12 +264,12 @@ pub(super) struct Badge<'a> {
 impl Badge<'_> {
     fn text(&self) -> String {
         let ask = if self.hold == Hold::Disputed { " ?" } else { "" };
-        format!("{}{ask}", fit(self.mark, BADGE_TEXT, 104.0))
+        format!("{}{ask}", fit(self.mark, BADGE_TEXT, 126.0))
     }
 
     /// How wide it is.
     pub(super) fn width(&self) -> f64 {
-        (width(&self.text(), BADGE_TEXT) * 1.05 + 14.0).max(34.0)
+        (width(&self.text(), BADGE_TEXT * BOLD) + 12.0).max(34.0)
     }
 }
 
@@ -304,5 +303,28 @@ impl Exit<'_> {
     pub(super) fn width(&self) -> f64 {
         let cross = if self.fate == StepFate::Unbridged { 14.0 } else { 0.0 };
         (width(&self.text(), BADGE_TEXT) + 20.0 + cross).min(self.room)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The relative luminance of a colour, as the Web Content Accessibility Guidelines define it.
+    fn luminance(colour: &str) -> f64 {
+        let channel = |place: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[place..place + 2], 16).expect("a colour")) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    #[test]
+    fn text_on_every_colour_can_be_read() {
+        let families = [Family::National, Family::NhsLocal, Family::Council, Family::Other].map(colours);
+        for (back, text) in families.into_iter().chain([("#FFFFFF", INK), ("#FFFFFF", GREY), ("#FFFFFF", RED)]) {
+            let (one, other) = (luminance(back), luminance(text));
+            assert!((one.max(other) + 0.05) / (one.min(other) + 0.05) >= 4.5, "{text} on {back}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! A service as a strip: its parts from left to right in rows, who commissions each in it, the steps between them.
 
-use super::part::{Box, high};
+use super::part::{PartBox, high};
 use super::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
-use super::text::{fit, width};
+use super::text::{BOLD, fit, width};
 use super::tracks::{Route, Routes};
 use super::{MARGIN, Sheet};
 use crate::report::network::{NetworkReport, Part, StepEnd, StepFate, Strip};
@@ -48,7 +48,7 @@ fn beside(boxes: usize, most: usize) -> usize {
 pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &Strip, top: f64) -> f64 {
     let wide = grid.sheet.room();
     pen.rect(Spot { x: MARGIN, y: top }, wide, 36.0, "fill=\"#F3F2F1\"");
-    let name = fit(&strip.name, 21.0, wide - 24.0);
+    let name = fit(&strip.name, 21.0 * BOLD, wide - 24.0);
     pen.text(Spot { x: MARGIN + 12.0, y: top + 25.0 }, Letters::bold(21.0, INK), &name);
     let mut y = top + 36.0;
     if strip.parts.is_empty() {
@@ -58,8 +58,8 @@ pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &St
     }
     let beside = beside(strip.parts.len(), grid.columns);
     let routes = Routes::new(&strip.steps, beside);
-    let boxes: Vec<Box<'_>> = (0..strip.parts.len())
-        .map(|place| Box::new(&report.bodies, &strip.parts[place], exits(strip, &routes, place, grid), grid.wide))
+    let boxes: Vec<PartBox<'_>> = (0..strip.parts.len())
+        .map(|place| PartBox::new(&report.bodies, &strip.parts[place], exits(strip, &routes, place, grid), grid.wide))
         .collect();
     for (row, places) in boxes.chunks(beside).enumerate() {
         let first = row * beside;

@@ -1,7 +1,7 @@
 //! The bodies in tiers, family by family: national above local.
 
 use super::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
-use super::text::wrap;
+use super::text::{BOLD, wrap};
 use super::{MARGIN, Sheet};
 use crate::report::common::with_commas;
 use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
@@ -68,7 +68,7 @@ impl<'a> Card<'a> {
         let badge = Badge { mark: &body.mark, family: body.family, hold };
         let room = wide - badge.width() - 34.0;
         let says = wrap(&says(report, place), SMALL, room, 0.0, 2);
-        Card { wide, body, badge, name: wrap(&body.name, NAME, room, 0.0, 2), says }
+        Card { wide, body, badge, name: wrap(&body.name, NAME * BOLD, room, 0.0, 3), says }
     }
 
     fn height(&self) -> f64 {

@@ -114,7 +114,8 @@ mod tests {
     fn lines_never_lie_on_each_other_and_are_few() {
         let steps = [step(0, 2), step(1, 3), step(0, 3), step(0, 4), step(3, 5)];
         let routes = Routes::new(&steps, 6);
-        let tracks: Vec<_> = (0..5).map(|number| routes.routes.iter().find(|r| r.steps == [number]).map(|r| r.track)).collect();
+        let of_step = |number: usize| routes.routes.iter().find(|route| route.steps == [number]);
+        let tracks: Vec<_> = (0..5).map(|number| of_step(number).map(|route| route.track)).collect();
         assert_eq!(tracks, [Some(Some(0)), Some(Some(1)), Some(Some(2)), None, Some(Some(0))]);
     }
 }

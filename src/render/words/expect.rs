@@ -50,8 +50,8 @@ fn section(document: &mut Document, heading: &str, list: &[&ExpectationView]) {
             format!(" Declared {}, and it is {}.", claim.declared, claim.result)
         };
         let by = if claim.by.is_empty() { String::new() } else { format!(" ({})", claim.by.join("; ")) };
-        document.paragraph(format!("• {}{by}", claim.says));
-        document.paragraph(format!("  {}: {}.{declared}", claim.expectation, claim.because));
+        document.lead(format!("{}{by}", claim.says));
+        document.paragraph(format!("{}: {}.{declared}", claim.expectation, claim.because));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What `remit who` says.
 
 use super::shared::{bare_law, counted, exact};
-use crate::checks::{list_in_words, name_in_sentence};
+use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::common::people_in_words;
 use crate::report::who::{AnswerView, UnitView, WhoReport, WhyNotView};
@@ -27,9 +27,7 @@ pub fn document(report: &WhoReport, path: &str) -> Document {
         _ => {}
     }
     document.table(answers_table(report));
-    for answer in &report.answers {
-        why_not(&mut document, report, answer);
-    }
+    why_nots(&mut document, report);
     laws(&mut document, report);
     if !report.not_needed.is_empty() && !report.answers.is_empty() {
         document.paragraph(format!("Not there on this day, or not for these people: {}.", report.not_needed.join("; ")));
@@ -179,11 +177,37 @@ fn how(unit: &UnitView) -> String {
     text
 }
 
-/// Why every other body does not: those of one kind with one reason in one line.
-fn why_not(document: &mut Document, report: &WhoReport, answer: &AnswerView) {
-    if answer.why_not.is_empty() || (answer.function != "commission" && report.answers.len() > 8) {
-        return;
+/// Why every other body does not: of commissioning in full, once where cohorts and areas do not differ.
+fn why_nots(document: &mut Document, report: &WhoReport) {
+    let mut said: Vec<(&AnswerView, Vec<&AnswerView>)> = Vec::new();
+    for answer in report.answers.iter().filter(|answer| answer.function == "commission" && !answer.why_not.is_empty()) {
+        let same = |known: &AnswerView| {
+            let reasons = |answer: &'_ AnswerView| {
+                answer.why_not.iter().map(|entry| (entry.organisation.clone(), entry.because.clone())).collect::<Vec<_>>()
+            };
+            known.component_name == answer.component_name && reasons(known) == reasons(answer)
+        };
+        match said.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, list)) => list.push(answer),
+            None => said.push((answer, vec![answer])),
+        }
     }
+    let several = |answer: &AnswerView| said.iter().filter(|(other, _)| other.component_name == answer.component_name).count() > 1;
+    for (answer, list) in said.iter().take(6) {
+        let people: f64 = list.iter().map(|answer| answer.people).sum();
+        let whom = if several(answer) { format!(", for {}", people_in_words(people)) } else { String::new() };
+        why_not(document, report, answer, &whom);
+    }
+    if said.len() > 6 {
+        document.paragraph(format!("and {} more: --format csv lists them all", said.len() - 6));
+    }
+    if !said.is_empty() && report.answers.iter().any(|answer| answer.function != "commission") {
+        document.paragraph("Of the other functions too: --format csv.");
+    }
+}
+
+/// Why every other body does not: those of one kind with one reason in one line.
+fn why_not(document: &mut Document, report: &WhoReport, answer: &AnswerView, whom: &str) {
     let mut groups: Vec<(&str, &str, Vec<&WhyNotView>)> = Vec::new();
     for entry in &answer.why_not {
         match groups.iter_mut().find(|(kind, because, _)| *kind == entry.kind && *because == entry.because) {
@@ -193,16 +217,14 @@ fn why_not(document: &mut Document, report: &WhoReport, answer: &AnswerView) {
     }
     let weight = |because: &str| usize::from(because.starts_with("nothing recorded"));
     groups.sort_by(|(a, x, _), (b, y, _)| (weight(x), a, x).cmp(&(weight(y), b, y)));
-    let whom = answer.cohort_name.as_ref().map_or_else(String::new, |cohort| format!(", {}", name_in_sentence(cohort)));
-    let areas = answer.area_count.map_or_else(String::new, |count| format!(", {}", counted(count, "area", "areas")));
     let component = if report.service.is_some() { format!("{}: ", answer.component_name) } else { String::new() };
-    document.heading(format!("Why not somebody else: {component}{}{whom}{areas}", answer.function_name.to_lowercase()));
+    document.heading(format!("Why not somebody else: {component}{}{whom}", answer.function_name.to_lowercase()));
     let (named, nothing): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, because, _)| weight(because) == 0);
     let mut table = Table::new(vec![Column::words("who"), Column::words("because")]);
     for (kind, because, list) in &named {
         let who = match list.as_slice() {
             [one] => one.name.clone(),
-            many => format!("{} of the kind {kind}", many.len()),
+            many => format!("{} {}", many.len(), plural(kind)),
         };
         table.row(vec![who, (*because).to_owned()]);
     }

@@ -34,8 +34,8 @@ pub(super) fn drafts(asked: &Asked<'_>) -> Vec<Draft> {
     let draft = |service: &ServiceId| {
         let pathway = asked.facts.pathway(*service);
         let place = |component: ComponentId| pathway.components.iter().position(|other| *other == component);
-        let stages: Vec<Option<&str>> =
-            pathway.components.iter().map(|component| landscape.components[component.index()].stage.as_deref()).collect();
+        let stage = |component: &ComponentId| landscape.components[component.index()].stage.as_deref();
+        let stages: Vec<Option<&str>> = pathway.components.iter().map(stage).collect();
         let steps: Vec<(usize, usize)> =
             pathway.edges.iter().filter_map(|(edge, _)| place(edge.from).zip(place(edge.to))).collect();
         let order = in_pathway_order(&stages, &steps);

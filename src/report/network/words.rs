@@ -19,7 +19,7 @@ pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>
     if chosen.title != day {
         report.subtitle = format!("{} · {}", report.subtitle, chosen.title);
     }
-    report.caption = caption(asked);
+    report.caption = caption(report, asked);
     let services = named.then_some(asked.services.as_slice());
     report.source = source(&EvidenceCounts::of(situation, services), &situation.landscape.title, &day);
     report.description = format!("{} {}", who(report), capital(&wrong));
@@ -58,7 +58,7 @@ fn lead(report: &NetworkReport, asked: &Asked<'_>, commissioners: usize) -> Stri
     }
 }
 
-fn caption(asked: &Asked<'_>) -> String {
+fn caption(report: &NetworkReport, asked: &Asked<'_>) -> String {
     let situation = asked.facts.situation;
     let landscape = situation.landscape;
     let people = match asked.place {
@@ -68,7 +68,12 @@ fn caption(asked: &Asked<'_>) -> String {
         None => landscape.population(),
     };
     let residents = people_in_words(people).replace(" people", " residents").replace(" person", " resident");
-    let shown = if asked.place.is_some() { "" } else { " One badge stands for all bodies of a kind." };
+    let folded = report.bodies.iter().any(|body| body.count.is_some());
+    let shown = match (asked.place, folded) {
+        (None, _) => " One badge stands for all bodies of a kind.",
+        (Some(_), true) => " Where there are many of a kind, one badge stands for all of them.",
+        (Some(_), false) => "",
+    };
     let law = if situation.bare_law {
         " Statute alone: arrangements and relations that no law requires are left out."
     } else {
