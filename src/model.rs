@@ -85,3 +85,26 @@ pub struct Model {
     /// The names of the files under the top `reforms/`, without `.toml`.
     pub reforms: Vec<String>,
 }
+
+impl Model {
+    /// Adds all that another one declares, behind what is there.
+    fn append(&mut self, other: Model) {
+        self.header = self.header.take().or(other.header);
+        self.scenarios.extend(other.scenarios);
+        self.sources.extend(other.sources);
+        self.kinds.extend(other.kinds);
+        self.organisations.extend(other.organisations);
+        self.areas.append(other.areas);
+        self.cohorts.extend(other.cohorts);
+        self.functions.extend(other.functions);
+        self.services.extend(other.services);
+        self.components.extend(other.components);
+        self.responsibilities.extend(other.responsibilities);
+        self.arrangements.extend(other.arrangements);
+        self.relations.extend(other.relations);
+        self.accepted.extend(other.accepted);
+        self.journeys.extend(other.journeys);
+        self.expectations.extend(other.expectations);
+        self.reforms.extend(other.reforms);
+    }
+}

@@ -111,7 +111,7 @@ impl Sources {
 pub struct FileTrouble(pub String);
 
 /// The files of one landscape, wherever they are kept: a directory, an archive, a browser's memory.
-pub trait Files {
+pub trait Files: Sync {
     /// The paths of all `*.toml` files, relative, parts joined by `/`; in any order.
     ///
     /// # Errors
@@ -123,6 +123,11 @@ pub trait Files {
     /// # Errors
     /// When it is not there, is not a regular file, or lies outside the landscape.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble>;
+
+    /// Does jobs that do not depend on each other, each once: one after the other, unless the world can do better.
+    fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+        (0..jobs).for_each(job);
+    }
 }
 
 impl Files for std::collections::BTreeMap<String, Vec<u8>> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::source::{FileTrouble, Files};
 
@@ -90,6 +91,26 @@ impl Files for Disk {
             None => self.walk(&self.root, "", &mut found)?,
         }
         Ok(found.into_iter().collect())
+    }
+
+    fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                if place >= jobs {
+                    return;
+                }
+                job(place);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..workers {
+                scope.spawn(work);
+            }
+            work();
+        });
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {

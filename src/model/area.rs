@@ -87,6 +87,12 @@ impl Texts {
         self.text.reserve(texts * 12);
     }
 
+    fn append(&mut self, other: &Texts) {
+        let shift = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| end + shift));
+    }
+
     fn get(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
@@ -136,6 +142,23 @@ impl AreaStore {
         self.population.push(population);
         self.places.push(at);
         area
+    }
+
+    /// Adds all areas of another store, behind those that are there.
+    pub(super) fn append(&mut self, mut other: AreaStore) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let shift = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.ids.append(&other.ids);
+        self.names.append(&other.names);
+        self.population.append(&mut other.population);
+        self.places.append(&mut other.places);
+        other.listed.iter_mut().for_each(|entry| entry.area += shift);
+        other.tables.iter_mut().for_each(|table| table.first += shift);
+        self.listed.append(&mut other.listed);
+        self.tables.append(&mut other.tables);
     }
 
     fn reserve(&mut self, areas: usize) {
@@ -302,6 +325,11 @@ fn read_population(
         problems.push(Problem::new(span(column), "this row gives no population"));
         return None;
     };
+    // Most are a few digits, which need no care for the point.
+    if cell.len() <= 9 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number = cell.bytes().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
+        return Some(f64::from(number));
+    }
     match cell.parse::<f64>() {
         Ok(number) if number.is_finite() && number.is_sign_positive() => Some(number),
         Ok(number) => check_number("population", number, span(column), problems),

@@ -1,6 +1,6 @@
 //! Reads the files of a landscape: which table of the TOML is which noun.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::accepted::Accepted;
 use super::area::AreaTable;
@@ -35,22 +35,67 @@ pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -
         );
         return model;
     }
-    let mut headers = Vec::new();
-    for path in &paths {
-        if let Some(file) = open(files, path, None, sources, problems) {
-            let text = Arc::clone(&sources.file(file).text);
-            if let Some(root) = toml::parse(file, &text, problems) {
-                let tables = read_file(Table::root(file, &root), &mut model, &mut headers, problems);
-                read_csv_files(tables, path, files, sources, &mut model, problems);
+    let shared = Mutex::new(std::mem::take(sources));
+    // Opened in order, so that the number of a file does not depend on who is quicker; then read side by side.
+    let opened: Vec<Option<FileId>> = paths.iter().map(|path| open(files, path, None, &shared, problems)).collect();
+    let parts: Vec<Mutex<Option<Part>>> = paths.iter().map(|_| Mutex::new(None)).collect();
+    files.side_by_side(paths.len(), &|place| {
+        if let Some(file) = opened[place] {
+            let part = Part::read(files, file, &paths[place], &shared);
+            *lock(&parts[place]) = Some(part);
+        }
+    });
+    let mut first_header = None;
+    for part in parts {
+        if let Some(part) = part.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            problems.append(part.problems);
+            if let Some(at) = part.header {
+                match first_header {
+                    None => first_header = Some(at),
+                    Some(first) => problems.push(
+                        Problem::new(at, "there is a second [landscape] table; a landscape has exactly one")
+                            .also(first, "the first one"),
+                    ),
+                }
             }
+            model.append(part.model);
         }
     }
-    if headers.is_empty() && problems.is_empty() {
+    *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if first_header.is_none() && problems.is_empty() {
         problems.push(
             Problem::general("no file has a [landscape] table with a title").help("write [landscape] and title = \"…\""),
         );
     }
     model
+}
+
+/// What one TOML file and the CSV files that it names declare.
+struct Part {
+    model: Model,
+    header: Option<Span>,
+    problems: Problems,
+}
+
+impl Part {
+    fn read(files: &dyn Files, file: FileId, path: &str, sources: &Mutex<Sources>) -> Part {
+        let mut part = Part {
+            model: Model::default(),
+            header: None,
+            problems: Problems::default(),
+        };
+        let text = Arc::clone(&lock(sources).file(file).text);
+        if let Some(root) = toml::parse(file, &text, &mut part.problems) {
+            let tables = read_file(Table::root(file, &root), &mut part);
+            read_csv_files(tables, path, files, sources, &mut part);
+        }
+        part
+    }
+}
+
+/// Nobody who holds it can stop half-way, so what a lock guards is always whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn reform_name(path: &str) -> Option<String> {
@@ -62,7 +107,7 @@ fn open(
     files: &dyn Files,
     path: &str,
     named_at: Option<Span>,
-    sources: &mut Sources,
+    sources: &Mutex<Sources>,
     problems: &mut Problems,
 ) -> Option<FileId> {
     let bytes = match files.read(path) {
@@ -85,11 +130,11 @@ fn open(
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(path, text)),
+        Ok(text) => Some(lock(sources).add(path, text)),
         Err(error) => {
             let start = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = sources.add(path, text);
+            let file = lock(sources).add(path, text);
             let at = Span {
                 file,
                 start,
@@ -110,22 +155,11 @@ struct CsvTables {
     areas: Vec<AreaTable>,
 }
 
-fn read_file(
-    root: Table<'_, '_>,
-    model: &mut Model,
-    headers: &mut Vec<Span>,
-    problems: &mut Problems,
-) -> CsvTables {
+fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
+    let Part { model, header, problems } = part;
     if let Some(table) = root.table("landscape", "[landscape]", problems) {
-        if let Some(first) = headers.first() {
-            problems.push(
-                Problem::new(table.at(), "there is a second [landscape] table; a landscape has exactly one")
-                    .also(*first, "the first one"),
-            );
-        }
-        headers.push(table.at());
-        let header = Header::read(table, problems);
-        model.header = model.header.take().or(header);
+        *header = Some(table.at());
+        model.header = Header::read(table, problems);
     }
     macro_rules! nouns {
         ($($key:literal, $noun:literal, $list:ident, $type:ident;)+) => {$(
@@ -168,10 +202,10 @@ fn read_csv_files(
     tables: CsvTables,
     toml_path: &str,
     files: &dyn Files,
-    sources: &mut Sources,
-    model: &mut Model,
-    problems: &mut Problems,
+    sources: &Mutex<Sources>,
+    part: &mut Part,
 ) {
+    let Part { model, problems, .. } = part;
     for table in tables.organisations {
         if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
             table.rows(file, &text, &mut model.organisations, problems);
@@ -188,7 +222,7 @@ fn open_named(
     files: &dyn Files,
     name: &Name,
     toml_path: &str,
-    sources: &mut Sources,
+    sources: &Mutex<Sources>,
     problems: &mut Problems,
 ) -> Option<(FileId, Arc<String>)> {
     let Some(path) = beside(toml_path, &name.value) else {
@@ -199,7 +233,8 @@ fn open_named(
         return None;
     };
     let file = open(files, &path, Some(name.at), sources, problems)?;
-    Some((file, Arc::clone(&sources.file(file).text)))
+    let text = Arc::clone(&lock(sources).file(file).text);
+    Some((file, text))
 }
 
 /// The path of a file named by another one, relative to the landscape; `None` where it leaves it.

@@ -82,6 +82,11 @@ impl Problems {
         self.list.push(problem);
     }
 
+    /// Adds all of another list.
+    pub fn append(&mut self, mut other: Problems) {
+        self.list.append(&mut other.list);
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

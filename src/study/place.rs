@@ -52,6 +52,10 @@ impl Place {
         if !named.is_empty() {
             return settled(situation, &named, name);
         }
+        let areas = landscape.areas.in_order();
+        if let Some(area) = areas.iter().find(|area| landscape.areas.name(**area).to_lowercase() == wanted) {
+            return Ok(Place::Area(*area));
+        }
         let loose: Vec<OrganisationId> = bodies
             .iter()
             .copied()
@@ -59,10 +63,6 @@ impl Place {
             .collect();
         if !loose.is_empty() {
             return settled(situation, &loose, name);
-        }
-        let areas = landscape.areas.in_order();
-        if let Some(area) = areas.iter().find(|area| landscape.areas.name(**area).to_lowercase() == wanted) {
-            return Ok(Place::Area(*area));
         }
         let names = bodies.iter().flat_map(|one| [&*body(one).name, &*body(one).id]);
         let near = crate::text::nearest::nearest(name, names).map(str::to_owned);

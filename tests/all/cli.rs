@@ -164,7 +164,7 @@ fn only_a_terminal_sees_colour() {
 fn a_file_is_written_whole_and_by_its_ending() {
     let folder = folder();
     let here = folder.path();
-    for (name, begins) in [("a.json", "{"), ("a.csv", "key,"), ("a.md", "# "), ("a.txt", "Commissioning")] {
+    for (name, begins) in [("a.json", "{"), ("a.csv", "scenario,"), ("a.md", "# "), ("a.txt", "Commissioning")] {
         let out = here.join(name).display().to_string();
         let ran = remit(&["check", DISTRICTS, "after", "--out", &out]);
         // Findings still decide the status, and the file is there all the same.

@@ -6,3 +6,5 @@ mod cases;
 mod invalid;
 mod cli;
 mod hostile;
+mod docs;
+mod scenarios;
