@@ -109,13 +109,7 @@ impl<'s> Facts<'s> {
                 let exclusive = landscape.functions[function.index()].exclusive;
                 let verdicts = judge.verdicts(&coverage.shape, id, exclusive, &mut units);
                 place_of.insert((id, function), functions.len());
-                functions.push(FunctionFacts {
-                    component: id,
-                    function,
-                    needed,
-                    coverage,
-                    verdicts,
-                });
+                functions.push(FunctionFacts { component: id, function, needed, coverage, verdicts });
             }
             existing.push((id, cells));
         }

@@ -108,8 +108,7 @@ mod tests {
     #[test]
     fn every_check_explains_itself() {
         for check in ALL {
-            let headings: Vec<&str> =
-                check.explanation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+            let headings: Vec<&str> = check.explanation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
             assert_eq!(headings, ["What it finds", "Why it matters", "How to resolve"], "{}", check.code);
             assert!(check.explanation.len() > 250, "{} says too little", check.code);
             assert!(!check.summary.ends_with('.'), "{}", check.code);

@@ -51,13 +51,7 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.date() {
-            Some(date) => write!(
-                f,
-                "{:04}-{:02}-{:02}",
-                date.year(),
-                u8::from(date.month()),
-                date.day()
-            ),
+            Some(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()),
             None => write!(f, "day {}", self.0),
         }
     }
@@ -100,17 +94,11 @@ pub struct Period {
 
 impl Period {
     /// Without limit.
-    pub const ALWAYS: Period = Period {
-        start: i32::MIN,
-        end: i32::MAX,
-    };
+    pub const ALWAYS: Period = Period { start: i32::MIN, end: i32::MAX };
 
     /// From the first and the last day in force, both inclusive.
     pub fn new(from: Option<Day>, until: Option<Day>) -> Period {
-        Period {
-            start: from.map_or(i32::MIN, |day| day.0),
-            end: until.map_or(i32::MAX, |day| day.0 + 1),
-        }
+        Period { start: from.map_or(i32::MIN, |day| day.0), end: until.map_or(i32::MAX, |day| day.0 + 1) }
     }
 
     /// The first day in force.

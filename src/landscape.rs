@@ -99,10 +99,7 @@ impl Landscape {
 
     /// The shape of its population.
     pub fn grid(&self) -> Grid {
-        Grid {
-            classes: self.areas.populated,
-            strata: self.strata.len(),
-        }
+        Grid { classes: self.areas.populated, strata: self.strata.len() }
     }
 
     /// The classes where people live.

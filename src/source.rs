@@ -72,11 +72,7 @@ impl Sources {
     /// Adds a file and gives the id by which spans name it.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile {
-            path: path.into(),
-            text: Arc::new(text),
-            lines: OnceLock::new(),
-        });
+        self.files.push(SourceFile { path: path.into(), text: Arc::new(text), lines: OnceLock::new() });
         id
     }
 
@@ -99,10 +95,7 @@ impl Sources {
         }
         let line = file.lines().partition_point(|begin| *begin as usize <= offset);
         let begin = file.lines()[line - 1] as usize;
-        Position {
-            line,
-            column: file.text[begin..offset].chars().count() + 1,
-        }
+        Position { line, column: file.text[begin..offset].chars().count() + 1 }
     }
 }
 
@@ -132,17 +125,11 @@ pub trait Files: Sync {
 
 impl Files for std::collections::BTreeMap<String, Vec<u8>> {
     fn toml_files(&self) -> Result<Vec<String>, FileTrouble> {
-        Ok(self
-            .keys()
-            .filter(|path| path.ends_with(".toml"))
-            .cloned()
-            .collect())
+        Ok(self.keys().filter(|path| path.ends_with(".toml")).cloned().collect())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
-        self.get(path)
-            .cloned()
-            .ok_or_else(|| FileTrouble("there is no such file".to_owned()))
+        self.get(path).cloned().ok_or_else(|| FileTrouble("there is no such file".to_owned()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who holds the ring: the nearest body to which both sides of a handoff answer (MODEL §4).
+//! Who holds the ring: the nearest body to which both sides of a handoff answer (docs/method.md).
 
 use rustc_hash::FxHashMap;
 
@@ -20,11 +20,7 @@ pub struct Superior {
 /// For the handoffs of a service, who holds the ring; empty without handoffs.
 pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
     let landscape = facts.situation.landscape;
-    let mut finder = Finder {
-        facts,
-        steps: FxHashMap::default(),
-        known: FxHashMap::default(),
-    };
+    let mut finder = Finder { facts, steps: FxHashMap::default(), known: FxHashMap::default() };
     // Cells by kind, party and edge: on one edge a cell has one handoff.
     let mut parts: Vec<((Option<KindId>, bool), Cells)> = Vec::new();
     for (_, handoffs) in &facts.pathway(service).edges {
@@ -50,18 +46,11 @@ pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
         }
     }
     let all: f64 = people.iter().map(|(_, people)| people).sum();
-    let mut superiors: Vec<Superior> = people
-        .into_iter()
-        .map(|((kind, party), people)| Superior {
-            kind,
-            party,
-            share: people / all,
-        })
-        .collect();
+    let mut superiors: Vec<Superior> =
+        people.into_iter().map(|((kind, party), people)| Superior { kind, party, share: people / all }).collect();
     let id = |kind: Option<KindId>| kind.map(|kind| &*landscape.kinds[kind.index()].id);
-    superiors.sort_by(|a, b| {
-        (id(a.kind).is_none(), id(a.kind), a.party).cmp(&(id(b.kind).is_none(), id(b.kind), b.party))
-    });
+    superiors
+        .sort_by(|a, b| (id(a.kind).is_none(), id(a.kind), a.party).cmp(&(id(b.kind).is_none(), id(b.kind), b.party)));
     superiors
 }
 
@@ -85,10 +74,9 @@ impl Finder<'_> {
             .filter_map(|(body, steps)| Some((steps + from_right.get(body)?, body)))
             .min_by_key(|(steps, body)| (*steps, &*landscape.organisations[body.index()].id));
         let above = match nearest {
-            Some((_, body)) => (
-                Some(landscape.organisations[body.index()].kind),
-                of_left.contains(body) || of_right.contains(body),
-            ),
+            Some((_, body)) => {
+                (Some(landscape.organisations[body.index()].kind), of_left.contains(body) || of_right.contains(body))
+            }
             None => (None, false),
         };
         self.known.insert((left, right), above);

@@ -1,4 +1,4 @@
-//! How the boundaries of two kinds of organisation lie to each other (MODEL §4, Alignment; §5, Origins).
+//! How the boundaries of two kinds of organisation lie to each other (docs/method.md).
 
 use rustc_hash::FxHashMap;
 
@@ -42,10 +42,7 @@ pub fn alignment(situation: &Situation<'_>, of: KindId, with: KindId) -> Alignme
     Alignment {
         of,
         with,
-        bits: [
-            conditional_entropy(situation, of, with),
-            conditional_entropy(situation, with, of),
-        ],
+        bits: [conditional_entropy(situation, of, with), conditional_entropy(situation, with, of)],
         rows: rows(situation, of, situation, with),
     }
 }
@@ -58,10 +55,8 @@ pub fn origins(of: (&Situation<'_>, KindId), with: (&Situation<'_>, KindId)) -> 
 
 fn rows(here: &Situation<'_>, of: KindId, there: &Situation<'_>, with: KindId) -> Vec<AlignmentRow> {
     let landscape = here.landscape;
-    let mut organisations: Vec<OrganisationId> = here
-        .live_organisations()
-        .filter(|one| landscape.organisations[one.index()].kind == of)
-        .collect();
+    let mut organisations: Vec<OrganisationId> =
+        here.live_organisations().filter(|one| landscape.organisations[one.index()].kind == of).collect();
     organisations.sort_by_key(|one| &landscape.organisations[one.index()].id);
     let mut list = Vec::new();
     for organisation in organisations {

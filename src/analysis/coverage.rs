@@ -1,4 +1,4 @@
-//! Who claims what for whom: MODEL §3, `claims(c, f, p)`.
+//! Who claims what for whom: docs/method.md.
 //!
 //! Functions of components that are held alike have one value between them: what differs is only which table says so.
 
@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::landscape::{
-    AreaListId, Cells, ClassId, Component, ComponentId, FunctionId, OrganisationId, ResponsibilityId,
-    Selector, Situation, StratumId,
+    AreaListId, Cells, ClassId, Component, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector,
+    Situation, StratumId,
 };
 use crate::model::{PopulationBasis, Status, Strength};
 
@@ -127,10 +127,7 @@ pub(super) struct Maker<'s> {
 
 impl<'s> Maker<'s> {
     pub(super) fn new(situation: &'s Situation<'s>) -> Self {
-        Maker {
-            situation,
-            known: FxHashMap::default(),
-        }
+        Maker { situation, known: FxHashMap::default() }
     }
 
     pub(super) fn coverage(&mut self, component: &Component, held: &[ResponsibilityId]) -> Coverage {
@@ -165,10 +162,7 @@ impl<'s> Maker<'s> {
             .known
             .entry((slots, needs))
             .or_insert_with_key(|(slots, needs)| Arc::new(shape(situation, slots, needs)));
-        Coverage {
-            responsibilities: held.to_vec(),
-            shape: Arc::clone(shape),
-        }
+        Coverage { responsibilities: held.to_vec(), shape: Arc::clone(shape) }
     }
 }
 
@@ -243,17 +237,9 @@ fn claim_set(pairs: Pairs, slots: &[Slot]) -> ClaimSet {
                 claim.strength = slot.strength;
             }
             Some(_) => {}
-            None => claims.push(Claim {
-                holder: *holder,
-                settled,
-                strength: slot.strength,
-            }),
+            None => claims.push(Claim { holder: *holder, settled, strength: slot.strength }),
         }
     }
     claims.sort_unstable_by_key(|claim| claim.holder);
-    ClaimSet {
-        pairs,
-        claims,
-        provider_only: settled_any && provider_only,
-    }
+    ClaimSet { pairs, claims, provider_only: settled_any && provider_only }
 }

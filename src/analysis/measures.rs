@@ -1,4 +1,4 @@
-//! How fragmented a service is for each person, and for people together (MODEL §4).
+//! How fragmented a service is for each person, and for people together (docs/method.md).
 //!
 //! `effective` and `entropy` are the similarity-sensitive diversities of order 2 and 1 of Leinster and Cobbold,
 //! "Measuring diversity: the importance of species similarity", Ecology 93(3), 2012.
@@ -69,28 +69,18 @@ impl ServiceMeasures {
                 next[edge].next();
                 Some(handoff.fate)
             });
-            let (_, cells) = groups
-                .entry(values.map(f64::to_bits))
-                .or_insert_with(|| (values, Cells::none(landscape.grid())));
+            let (_, cells) =
+                groups.entry(values.map(f64::to_bits)).or_insert_with(|| (values, Cells::none(landscape.grid())));
             cells.insert(cell);
         }
         let mut groups: Vec<(Values, Cells)> = groups.into_values().collect();
         groups.sort_by_key(|(values, _)| values.map(f64::to_bits));
-        Some(ServiceMeasures {
-            people: landscape.people(&pathway.needing),
-            needing: pathway.needing.clone(),
-            groups,
-        })
+        Some(ServiceMeasures { people: landscape.people(&pathway.needing), needing: pathway.needing.clone(), groups })
     }
 
     /// A measure over all who need the service.
     pub fn summary(&self, landscape: &Landscape, measure: ServiceMeasure) -> Summary {
-        self.summary_of(landscape, measure, None).unwrap_or(Summary {
-            mean: 0.0,
-            min: 0.0,
-            median: 0.0,
-            max: 0.0,
-        })
+        self.summary_of(landscape, measure, None).unwrap_or(Summary { mean: 0.0, min: 0.0, median: 0.0, max: 0.0 })
     }
 
     /// A measure over those who need the service among some cells; `None` where nobody does.
@@ -150,12 +140,7 @@ pub(super) fn summary(weighted: &[(f64, f64)]) -> Option<Summary> {
             break;
         }
     }
-    Some(Summary {
-        mean,
-        min: first.0,
-        median,
-        max: last.0,
-    })
+    Some(Summary { mean, min: first.0, median, max: last.0 })
 }
 
 impl Facts<'_> {
@@ -182,10 +167,8 @@ impl Facts<'_> {
             parts.map(|((_, times), cells)| f64::from(*times) * landscape.people(cells)).sum::<f64>() + 0.0
         };
         let all = of(&[Fate::Joined, Fate::Bridged, Fate::Unbridged]);
-        (all > 0.0).then(|| Congruence {
-            any: of(&[Fate::Joined, Fate::Bridged]) / all,
-            binding: of(&[Fate::Joined]) / all,
-        })
+        (all > 0.0)
+            .then(|| Congruence { any: of(&[Fate::Joined, Fate::Bridged]) / all, binding: of(&[Fate::Joined]) / all })
     }
 }
 
@@ -237,9 +220,10 @@ impl<'f> Slots<'f> {
     fn row(&self, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
         row.clear();
         let units = |function: &FunctionFacts| function.at(cell).map_or(UnitSetId::NOBODY, |v| v.settled_units);
-        row.extend((0..self.components.len()).map(|slot| {
-            self.needs(slot, cell).then(|| self.functions[slot].map_or(UnitSetId::NOBODY, units))
-        }));
+        row.extend(
+            (0..self.components.len())
+                .map(|slot| self.needs(slot, cell).then(|| self.functions[slot].map_or(UnitSetId::NOBODY, units))),
+        );
     }
 
     /// Every measure at one cell, from the units of each slot; `fate` says what becomes of an edge between two sets of
@@ -308,11 +292,7 @@ pub(super) struct Diversity<'u> {
 
 impl<'u> Diversity<'u> {
     pub(super) fn new(landscape: &'u Landscape, units: &'u UnitSets) -> Self {
-        Diversity {
-            landscape,
-            units,
-            known: FxHashMap::default(),
-        }
+        Diversity { landscape, units, known: FxHashMap::default() }
     }
 
     /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.

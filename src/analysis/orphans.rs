@@ -1,9 +1,7 @@
-//! Responsibilities that outlived their holder (MODEL §3, `gap/orphaned`).
+//! Responsibilities that outlived their holder (docs/method.md).
 
 use super::Facts;
-use crate::landscape::{
-    Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector, StratumId,
-};
+use crate::landscape::{Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector, StratumId};
 use crate::model::PopulationBasis;
 
 /// A responsibility in force whose holder has ended, for one component.
@@ -46,7 +44,8 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
         let had = had_cells(facts, responsibility, &holders);
         for component in &responsibility.components {
             // Nobody needs a component that does not exist on the day.
-            let mut cells = facts.needing(*component).map_or_else(|| Cells::none(landscape.grid()), |needing| needing.and(&had));
+            let mut cells =
+                facts.needing(*component).map_or_else(|| Cells::none(landscape.grid()), |needing| needing.and(&had));
             if let Some(function) = facts.function(*component, responsibility.function) {
                 let claimed: Vec<usize> =
                     cells.iter().filter(|cell| function.at(*cell).is_some_and(|v| v.set > 0)).collect();

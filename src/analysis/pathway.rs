@@ -1,4 +1,4 @@
-//! Pathway edges, and what becomes of each handoff (MODEL §4).
+//! Pathway edges, and what becomes of each handoff (docs/method.md).
 
 use rustc_hash::FxHashMap;
 
@@ -67,10 +67,7 @@ impl Pathway {
                 }
             }
         } else {
-            edges.extend(components.windows(2).map(|pair| Edge {
-                from: pair[0],
-                to: pair[1],
-            }));
+            edges.extend(components.windows(2).map(|pair| Edge { from: pair[0], to: pair[1] }));
         }
         let mut needing = Cells::none(landscape.grid());
         for component in &components {
@@ -80,11 +77,7 @@ impl Pathway {
         }
         let mut bridges = Bridges::new(facts);
         let edges = edges.into_iter().map(|edge| (edge, handoffs(facts, edge, &mut bridges))).collect();
-        Pathway {
-            components,
-            edges,
-            needing,
-        }
+        Pathway { components, edges, needing }
     }
 }
 
@@ -120,9 +113,9 @@ fn handoffs(facts: &Facts<'_>, edge: Edge, bridges: &mut Bridges<'_>) -> Vec<Han
         let has = |live: &LiveArrangement, side: &[OrganisationId]| {
             side.iter().any(|one| live.has_member(*one, situation.landscape.organisations[one.index()].kind))
         };
-        let joined = joining.iter().any(|live| {
-            situation.arrangement_is_in(live, class) && has(live, of_left) && has(live, of_right)
-        });
+        let joined = joining
+            .iter()
+            .any(|live| situation.arrangement_is_in(live, class) && has(live, of_left) && has(live, of_right));
         let fate = if joined {
             Fate::Joined
         } else if bridges.bridged(l, r, class) {
@@ -130,12 +123,7 @@ fn handoffs(facts: &Facts<'_>, edge: Edge, bridges: &mut Bridges<'_>) -> Vec<Han
         } else {
             Fate::Unbridged
         };
-        list.push(Handoff {
-            cell,
-            left: l,
-            right: r,
-            fate,
-        });
+        list.push(Handoff { cell, left: l, right: r, fate });
     }
     list
 }
@@ -151,9 +139,8 @@ pub(super) struct Bridges<'f> {
 impl<'f> Bridges<'f> {
     pub(super) fn new(facts: &'f Facts<'f>) -> Self {
         let landscape = facts.situation.landscape;
-        let coordinates = |one: &OrganisationId| {
-            landscape.kinds[landscape.organisations[one.index()].kind.index()].coordinates
-        };
+        let coordinates =
+            |one: &OrganisationId| landscape.kinds[landscape.organisations[one.index()].kind.index()].coordinates;
         Bridges {
             facts,
             coordinators: facts.situation.live_organisations().filter(coordinates).collect(),

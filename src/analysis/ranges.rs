@@ -1,4 +1,4 @@
-//! How far each mean moves when disputed facts go either way (MODEL §4, Ranges).
+//! How far each mean moves when disputed facts go either way (docs/method.md).
 //!
 //! Each cell is tabulated over the choices that touch it, and the tables are added up: never all readings over all cells.
 
@@ -47,11 +47,7 @@ pub fn ranges(facts: &Facts<'_>, service: ServiceId) -> Option<[Range; 12]> {
     groups.sort_by(|(a, _), (b, _)| a.cmp(b));
     let weights: Vec<f64> = groups.iter().map(|(_, cells)| facts.situation.landscape.people(cells)).collect();
     let count = if exact { 1_u32 << contested.len() } else { 2 };
-    let mut ranges = [Range {
-        least: f64::INFINITY,
-        most: f64::NEG_INFINITY,
-        exact,
-    }; 12];
+    let mut ranges = [Range { least: f64::INFINITY, most: f64::NEG_INFINITY, exact }; 12];
     for reading in 0..count {
         for (measure, range) in ranges.iter_mut().enumerate() {
             let parts = groups.iter().zip(&weights).map(|(((mask, values), _), people)| {
@@ -146,7 +142,9 @@ impl<'f> Tabulator<'f> {
         Tabulator {
             choices: functions
                 .iter()
-                .map(|function| function.map_or_else(Vec::new, |f| f.coverage.responsibilities.iter().map(choice).collect()))
+                .map(|function| {
+                    function.map_or_else(Vec::new, |f| f.coverage.responsibilities.iter().map(choice).collect())
+                })
                 .collect(),
             joining: slots
                 .components
@@ -239,10 +237,15 @@ impl<'f> Tabulator<'f> {
         let holds = |table: u32| {
             let responsibility = function.coverage.responsibilities[table as usize];
             self.facts.situation.responsibility(responsibility).status == Status::Settled
-                || choices[table as usize].is_some_and(|choice| all || (choice < u32::BITS && reading & (1 << choice) != 0))
+                || choices[table as usize]
+                    .is_some_and(|choice| all || (choice < u32::BITS && reading & (1 << choice) != 0))
         };
         let here = set.pairs.iter().filter_map(|(table, _)| choices[*table as usize]);
-        let chosen = if all { u32::MAX } else { here.filter(|c| *c < u32::BITS).map(|c| 1 << c).fold(0, |a, b| a | b) & reading };
+        let chosen = if all {
+            u32::MAX
+        } else {
+            here.filter(|c| *c < u32::BITS).map(|c| 1 << c).fold(0, |a, b| a | b) & reading
+        };
         if let Some(known) = self.known.get(&(slot, place, chosen)) {
             return *known;
         }

@@ -59,8 +59,11 @@ fn commissioners_per_person(facts: &Facts<'_>, services: &[ServiceId]) -> f64 {
     let everyone = landscape.everyone();
     let mut known: FxHashMap<Vec<super::UnitSetId>, usize> = FxHashMap::default();
     for cell in everyone.iter() {
-        let mut sets: Vec<_> =
-            commissioning.iter().filter_map(|function| function.at(cell)).map(|verdict| verdict.settled_units).collect();
+        let mut sets: Vec<_> = commissioning
+            .iter()
+            .filter_map(|function| function.at(cell))
+            .map(|verdict| verdict.settled_units)
+            .collect();
         sets.sort_unstable();
         sets.dedup();
         let count = *known.entry(sets).or_insert_with_key(|sets| {
@@ -76,8 +79,7 @@ fn commissioners_per_person(facts: &Facts<'_>, services: &[ServiceId]) -> f64 {
         by_count[count].insert(cell);
     }
     let people = landscape.population();
-    let sum: f64 =
-        by_count.iter().enumerate().map(|(count, cells)| count as f64 * landscape.people(cells)).sum();
+    let sum: f64 = by_count.iter().enumerate().map(|(count, cells)| count as f64 * landscape.people(cells)).sum();
     if people > 0.0 { sum / people } else { 0.0 }
 }
 
@@ -110,11 +112,8 @@ pub fn coordination(facts: &Facts<'_>, services: &[ServiceId]) -> Vec<(Organisat
         *count.entry(one).or_default() += 1;
     }
     let organisations = &facts.situation.landscape.organisations;
-    let mut list: Vec<(OrganisationId, usize)> = facts
-        .situation
-        .live_organisations()
-        .map(|one| (one, count.get(&one).copied().unwrap_or(0)))
-        .collect();
+    let mut list: Vec<(OrganisationId, usize)> =
+        facts.situation.live_organisations().map(|one| (one, count.get(&one).copied().unwrap_or(0))).collect();
     list.sort_by_key(|(one, _)| &organisations[one.index()].id);
     list
 }

@@ -1,4 +1,4 @@
-//! Units: one organisation, or holders joined by arrangements (MODEL §3).
+//! Units: one organisation, or holders joined by arrangements (docs/method.md).
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -37,10 +37,7 @@ impl Default for UnitSets {
     fn default() -> Self {
         let mut known = FxHashMap::default();
         known.insert(Vec::new(), UnitSetId::NOBODY);
-        UnitSets {
-            sets: vec![UnitSet::default()],
-            known,
-        }
+        UnitSets { sets: vec![UnitSet::default()], known }
     }
 }
 

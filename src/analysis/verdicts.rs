@@ -1,4 +1,4 @@
-//! What the claims at each cell come to: settled units, overlap, lawful sharing (MODEL §3).
+//! What the claims at each cell come to: settled units, overlap, lawful sharing (docs/method.md).
 
 use std::sync::Arc;
 
@@ -68,10 +68,7 @@ pub(super) struct Judge<'s> {
 
 impl<'s> Judge<'s> {
     pub(super) fn new(situation: &'s Situation<'s>) -> Self {
-        Judge {
-            situation,
-            known: FxHashMap::default(),
-        }
+        Judge { situation, known: FxHashMap::default() }
     }
 
     pub(super) fn verdicts(
@@ -146,13 +143,8 @@ fn verdict(
     };
     let settled_units = sets.intern(units_of(&|claim| claim.settled));
     let all = units_of(&|_| true);
-    let mut verdict = SetVerdict {
-        set,
-        settled_units,
-        all_units: sets.intern(all.clone()),
-        overlap: None,
-        shared: Vec::new(),
-    };
+    let mut verdict =
+        SetVerdict { set, settled_units, all_units: sets.intern(all.clone()), overlap: None, shared: Vec::new() };
     if exclusive && claims.len() > 1 {
         let is_duty = |claim: &Claim| claim.strength == Strength::Duty;
         verdict.overlap = if units_of(&|claim| claim.settled && is_duty(claim)).len() > 1 {

@@ -181,9 +181,7 @@ impl Finding {
     /// The service that it belongs to.
     pub fn service(&self, landscape: &Landscape) -> Option<ServiceId> {
         match &self.subject {
-            Subject::Component(component) => {
-                landscape.components[component.index()].services.first().copied()
-            }
+            Subject::Component(component) => landscape.components[component.index()].services.first().copied(),
             Subject::Handoff(_, services) => services.first().copied(),
             Subject::Service(service) => Some(*service),
             _ => None,
@@ -210,8 +208,7 @@ impl Finding {
             Subject::Handoff(edge, _) => format!("{}>{}", component(edge.from), component(edge.to)),
             Subject::Service(service) => landscape.services[service.index()].id.to_string(),
             Subject::Organisations(list) => {
-                let mut ids: Vec<&str> =
-                    list.iter().map(|one| &*landscape.organisations[one.index()].id).collect();
+                let mut ids: Vec<&str> = list.iter().map(|one| &*landscape.organisations[one.index()].id).collect();
                 ids.sort_unstable();
                 ids.join("+")
             }
@@ -219,12 +216,7 @@ impl Finding {
             Subject::Arrangement(id) => format!("arrangement/{}", landscape.arrangements[id.index()].id),
             Subject::Relation(id) => {
                 let relation = &landscape.relations[id.index()];
-                format!(
-                    "relation/{}/{}>{}",
-                    relation.relation_type.word(),
-                    relation.who_text,
-                    relation.to_text
-                )
+                format!("relation/{}/{}>{}", relation.relation_type.word(), relation.who_text, relation.to_text)
             }
             Subject::Accepted(number) => landscape.accepted[*number].finding.to_string(),
         };
@@ -289,9 +281,7 @@ impl Finding {
     pub fn places(&self, landscape: &Landscape) -> Vec<Span> {
         let mut places: Vec<Span> = match &self.subject {
             Subject::Component(id) => vec![landscape.components[id.index()].at],
-            Subject::Handoff(edge, _) => {
-                [edge.from, edge.to].map(|id| landscape.components[id.index()].at).to_vec()
-            }
+            Subject::Handoff(edge, _) => [edge.from, edge.to].map(|id| landscape.components[id.index()].at).to_vec(),
             Subject::Service(_) => Vec::new(),
             Subject::Organisations(list) | Subject::Kind(_, list) => {
                 list.iter().map(|one| landscape.organisations[one.index()].at).collect()

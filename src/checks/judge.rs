@@ -40,9 +40,7 @@ pub fn judge(facts: &Facts<'_>, services: Option<&[ServiceId]>) -> Judged {
     if let Some(services) = services {
         findings.retain(|finding| finding.is_in(services, landscape));
     }
-    findings.sort_by(|a, b| {
-        (a.severity, &a.key, a.certainty).cmp(&(b.severity, &b.key, b.certainty))
-    });
+    findings.sort_by(|a, b| (a.severity, &a.key, a.certainty).cmp(&(b.severity, &b.key, b.certainty)));
     // Two acceptances with the same text are one finding.
     findings.dedup_by(|a, b| a.key == b.key && a.certainty == b.certainty && a.code.starts_with("accepted/"));
     Judged { findings }

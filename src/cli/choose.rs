@@ -2,9 +2,7 @@
 
 use crate::cli::error::Error;
 use crate::day::{Day, looks_like_a_day};
-use crate::landscape::{
-    CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation,
-};
+use crate::landscape::{CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation};
 use crate::report::Chosen;
 use crate::study::place::{NoPlace, Place};
 use crate::text::nearest::did_you_mean;
@@ -26,12 +24,7 @@ pub fn scenario(landscape: &Landscape, text: Option<&str>) -> Result<Chosen, Err
         return of_scenario(landscape, place);
     }
     if let Ok(on) = base.parse::<Day>() {
-        return Ok(Chosen {
-            id: on.to_string(),
-            title: on.in_words(),
-            on,
-            reforms: Vec::new(),
-        });
+        return Ok(Chosen { id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() });
     }
     if looks_like_a_day(base) {
         return Err(Error::usage(format!("the calendar has no day {base}")));
@@ -96,17 +89,17 @@ pub fn services(landscape: &Landscape, names: &[String]) -> Result<Option<Vec<Se
 /// A service by id or name.
 pub fn service(landscape: &Landscape, name: &str) -> Result<ServiceId, Error> {
     let found = find(landscape.services.iter().map(|service| (&*service.id, &*service.name)), name);
-    found.map(ServiceId::new).ok_or_else(|| {
-        unknown("service", name, landscape.services.iter().map(|service| &*service.id))
-    })
+    found
+        .map(ServiceId::new)
+        .ok_or_else(|| unknown("service", name, landscape.services.iter().map(|service| &*service.id)))
 }
 
 /// A component by id or name.
 pub fn component(landscape: &Landscape, name: &str) -> Result<ComponentId, Error> {
     let found = find(landscape.components.iter().map(|component| (&*component.id, &*component.name)), name);
-    found.map(ComponentId::new).ok_or_else(|| {
-        unknown("component", name, landscape.components.iter().map(|component| &*component.id))
-    })
+    found
+        .map(ComponentId::new)
+        .ok_or_else(|| unknown("component", name, landscape.components.iter().map(|component| &*component.id)))
 }
 
 /// A kind by id or short name.
@@ -128,9 +121,7 @@ pub fn two_kinds(landscape: &Landscape, text: &str) -> Result<(KindId, KindId), 
 /// A cohort by id.
 pub fn cohort(landscape: &Landscape, name: &str) -> Result<CohortId, Error> {
     let found = find(landscape.cohorts.iter().map(|cohort| (&*cohort.id, &*cohort.name)), name);
-    found
-        .map(CohortId::new)
-        .ok_or_else(|| unknown("cohort", name, landscape.cohorts.iter().map(|cohort| &*cohort.id)))
+    found.map(CohortId::new).ok_or_else(|| unknown("cohort", name, landscape.cohorts.iter().map(|cohort| &*cohort.id)))
 }
 
 /// A body by id, official code or name, or `kind:ID`.
@@ -145,9 +136,7 @@ pub fn selector(landscape: &Landscape, name: &str) -> Result<Selector, Error> {
     }
     let wanted = name.to_lowercase();
     let several: Vec<usize> = (0..bodies.len())
-        .filter(|place| {
-            bodies[*place].ods.as_deref() == Some(name) || bodies[*place].name.to_lowercase() == wanted
-        })
+        .filter(|place| bodies[*place].ods.as_deref() == Some(name) || bodies[*place].name.to_lowercase() == wanted)
         .collect();
     match several.as_slice() {
         [place] => one(*place),
@@ -175,8 +164,10 @@ pub fn place(situation: &Situation<'_>, name: &str) -> Result<Place, Error> {
                 Error::usage(format!("no area or organisation of this landscape goes by `{name}`"))
                     .help(near.map(|near| format!("did you mean `{near}`?")))
             }
-            NoPlace::Several(ids) => Error::usage(format!("several organisations go by `{name}`, and they cover different areas"))
-                .help(Some(format!("choose one of: {}", ids.join(", ")))),
+            NoPlace::Several(ids) => {
+                Error::usage(format!("several organisations go by `{name}`, and they cover different areas"))
+                    .help(Some(format!("choose one of: {}", ids.join(", "))))
+            }
             NoPlace::NotLive(name) => Error::usage(format!("`{name}` does not exist on {day}"))
                 .help(Some("name a body that exists on that day, or an area".to_owned())),
             NoPlace::Nowhere(name) => Error::usage(format!("`{name}` covers no area where people live on {day}")),
@@ -186,7 +177,10 @@ pub fn place(situation: &Situation<'_>, name: &str) -> Result<Place, Error> {
 
 fn find<'a>(mut things: impl Iterator<Item = (&'a str, &'a str)> + Clone, name: &str) -> Option<usize> {
     let wanted = name.to_lowercase();
-    things.clone().position(|(id, _)| id == name).or_else(|| things.position(|(_, other)| other.to_lowercase() == wanted))
+    things
+        .clone()
+        .position(|(id, _)| id == name)
+        .or_else(|| things.position(|(_, other)| other.to_lowercase() == wanted))
 }
 
 fn unknown<'a>(noun: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Error {

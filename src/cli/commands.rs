@@ -35,10 +35,7 @@ fn load(path: &Path) -> Result<&'static Landscape, Error> {
     })?;
     match crate::landscape::read(&disk, &codes()) {
         Ok(landscape) => Ok(Box::leak(Box::new(landscape))),
-        Err((problems, sources)) => Err(Error::Invalid {
-            problems,
-            sources: Box::new(sources),
-        }),
+        Err((problems, sources)) => Err(Error::Invalid { problems, sources: Box::new(sources) }),
     }
 }
 

@@ -33,18 +33,12 @@ pub enum Error {
 impl Error {
     /// Wrong usage.
     pub fn usage(message: impl Into<String>) -> Error {
-        Error::Usage {
-            message: message.into(),
-            help: None,
-        }
+        Error::Usage { message: message.into(), help: None }
     }
 
     /// Work that could not be done.
     pub fn work(message: impl Into<String>) -> Error {
-        Error::Work {
-            message: message.into(),
-            help: None,
-        }
+        Error::Work { message: message.into(), help: None }
     }
 
     /// With the way out, where one is known.

@@ -23,7 +23,8 @@ impl Disk {
     /// When there is nothing, or nothing that can be read as a landscape.
     pub fn open(path: &Path) -> Result<Disk, String> {
         let shown = path.display();
-        let metadata = fs::metadata(path).map_err(|error| format!("cannot open the landscape {shown}: {}", words(&error)))?;
+        let metadata =
+            fs::metadata(path).map_err(|error| format!("cannot open the landscape {shown}: {}", words(&error)))?;
         let (root, only) = if metadata.is_dir() {
             (path.to_path_buf(), None)
         } else if metadata.is_file() {
@@ -40,8 +41,7 @@ impl Disk {
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
         let place = || if prefix.is_empty() { "the landscape's directory" } else { prefix };
-        let entries =
-            fs::read_dir(folder).map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
+        let entries = fs::read_dir(folder).map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
         for entry in entries {
             let entry = entry.map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
             let name = entry.file_name();
@@ -68,9 +68,9 @@ impl Disk {
     fn check_link(&self, link: &Path, shown: &str) -> Result<(), FileTrouble> {
         match fs::canonicalize(link) {
             Ok(target) if target.starts_with(&self.bounds) => Ok(()),
-            Ok(target) if target.is_dir() || shown.ends_with(".toml") => Err(FileTrouble(format!(
-                "the link {shown} leaves the landscape's directory"
-            ))),
+            Ok(target) if target.is_dir() || shown.ends_with(".toml") => {
+                Err(FileTrouble(format!("the link {shown} leaves the landscape's directory")))
+            }
             // A link that leads nowhere, or to something that is no part of a landscape.
             _ => Ok(()),
         }

@@ -30,7 +30,9 @@ impl OutputArgs {
 /// Prints an answer, or writes it to a file. Colours are taken out where nobody would see them.
 pub fn deliver(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
     match out {
-        Some(path) if text.contains(ESCAPE) => write_whole(path, &anstream::adapter::strip_str(text).to_string().into_bytes()),
+        Some(path) if text.contains(ESCAPE) => {
+            write_whole(path, &anstream::adapter::strip_str(text).to_string().into_bytes())
+        }
         Some(path) => write_whole(path, text.as_bytes()),
         None => print(text),
     }
@@ -68,10 +70,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if path.exists() && !path.is_file() {
         return std::fs::write(path, bytes).map_err(|error| trouble(&error));
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".remit-")
-        .tempfile_in(folder)
-        .map_err(|error| trouble(&error))?;
+    let mut file = tempfile::Builder::new().prefix(".remit-").tempfile_in(folder).map_err(|error| trouble(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| trouble(&error))?;
     keep_permissions(file.as_file(), path);
     file.persist(path).map_err(|error| trouble(&error.error))?;

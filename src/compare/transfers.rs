@@ -1,4 +1,4 @@
-//! What changed hands, for how many people (MODEL §5).
+//! What changed hands, for how many people (docs/method.md).
 
 use std::sync::Arc;
 
@@ -139,8 +139,7 @@ impl Moved {
             let kinds = |n: usize| -> Kinds {
                 exists[n].then(|| {
                     let organisations = &landscape.organisations;
-                    let mut kinds: Vec<KindId> =
-                        holders(n).iter().map(|one| organisations[one.index()].kind).collect();
+                    let mut kinds: Vec<KindId> = holders(n).iter().map(|one| organisations[one.index()].kind).collect();
                     kinds.sort_by_key(|kind| &landscape.kinds[kind.index()].id);
                     kinds.dedup();
                     kinds

@@ -1,4 +1,4 @@
-//! Which of two scenarios is worse, cell by cell, with a witness (MODEL §5).
+//! Which of two scenarios is worse, cell by cell, with a witness (docs/method.md).
 
 use rustc_hash::FxHashMap;
 
@@ -149,11 +149,8 @@ struct More<'f> {
 }
 
 fn more<'f>(side: Side<'_>, less: &Wrongs<'_>, wrongs: &Wrongs<'f>) -> More<'f> {
-    let mut more = More {
-        anything: false,
-        cells: Cells::none(side.facts.situation.landscape.grid()),
-        findings: Vec::new(),
-    };
+    let mut more =
+        More { anything: false, cells: Cells::none(side.facts.situation.landscape.grid()), findings: Vec::new() };
     #[expect(clippy::iter_over_hash_type, reason = "cells are put together and findings sorted by the witness")]
     for (place, wrong) in wrongs {
         let (certain, possible) = match less.get(place) {
@@ -187,8 +184,7 @@ fn more<'f>(side: Side<'_>, less: &Wrongs<'_>, wrongs: &Wrongs<'f>) -> More<'f> 
 fn witness(from: Side<'_>, to: Side<'_>, change: Change, more: &More<'_>) -> Option<Witness> {
     let landscape = from.facts.situation.landscape;
     let grid = landscape.grid();
-    let cohort_at =
-        |cell: usize| landscape.strata[grid.stratum(cell).index()].largest(&landscape.cohorts);
+    let cohort_at = |cell: usize| landscape.strata[grid.stratum(cell).index()].largest(&landscape.cohorts);
     let mut best: Option<(f64, &Finding, usize)> = None;
     for (finding, cells) in &more.findings {
         for cell in cells.iter() {
@@ -199,8 +195,7 @@ fn witness(from: Side<'_>, to: Side<'_>, change: Change, more: &More<'_>) -> Opt
                 (landscape.areas.id(area), &*landscape.cohorts[cohort_at(cell).index()].id)
             };
             let better = best.is_none_or(|(most, known, place)| {
-                people > most
-                    || (people == most && (&*finding.key, ids(cell)) < (&*known.key, ids(place)))
+                people > most || (people == most && (&*finding.key, ids(cell)) < (&*known.key, ids(place)))
             });
             if better {
                 best = Some((people, finding, cell));

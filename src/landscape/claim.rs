@@ -157,10 +157,7 @@ impl Claim {
 
     /// Whether it speaks of a change, so that it needs a scenario to begin from.
     pub fn of_change(self) -> bool {
-        matches!(
-            self,
-            Claim::Rises | Claim::Falls | Claim::Unchanged | Claim::RisesMost | Claim::RisesLeast
-        )
+        matches!(self, Claim::Rises | Claim::Falls | Claim::Unchanged | Claim::RisesMost | Claim::RisesLeast)
     }
 
     /// Whether it compares a service with the other tracers.

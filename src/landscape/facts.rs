@@ -2,9 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::ids::{
-    AreaId, AreaListId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, ServiceId, SourceId,
-};
+use super::ids::{AreaId, AreaListId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, ServiceId, SourceId};
 use crate::day::{Day, Period};
 use crate::model::{
     Access, ArrangementType, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength,
@@ -291,8 +289,7 @@ pub struct Accepted {
 impl Accepted {
     /// Whether it speaks of the finding with this key.
     pub fn matches(&self, key: &str) -> bool {
-        key.strip_prefix(&*self.finding)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '>', '+']))
+        key.strip_prefix(&*self.finding).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '>', '+']))
     }
 }
 

@@ -41,11 +41,7 @@ impl Places {
             }
             at.push(here);
         }
-        Places {
-            at,
-            classes: classes.len(),
-            covered,
-        }
+        Places { at, classes: classes.len(), covered }
     }
 
     /// Those of a kind that cover a class.
@@ -81,10 +77,7 @@ struct OwnFootprints {
 
 impl OwnFootprints {
     fn new(organisations: &[Organisation]) -> Self {
-        let mut own = OwnFootprints {
-            everywhere: Vec::new(),
-            listed: Vec::new(),
-        };
+        let mut own = OwnFootprints { everywhere: Vec::new(), listed: Vec::new() };
         for (index, organisation) in organisations.iter().enumerate() {
             match organisation.footprint {
                 Some(OwnFootprint::Everywhere) => own.everywhere.push(OrganisationId::new(index)),
@@ -182,12 +175,7 @@ pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> V
         Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
         None => class.within.iter().any(|(_, within, _)| *within == organisation),
     };
-    classes
-        .iter()
-        .enumerate()
-        .filter(|(_, class)| has(class))
-        .map(|(index, _)| ClassId::new(index))
-        .collect()
+    classes.iter().enumerate().filter(|(_, class)| has(class)).map(|(index, _)| ClassId::new(index)).collect()
 }
 
 /// One day in each stretch of time on which footprints do not change.

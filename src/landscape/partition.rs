@@ -158,12 +158,8 @@ impl Maker {
                 ClassId::new(*next - 1)
             })
             .collect();
-        let mut placed: Vec<(ClassId, Class)> = self
-            .classes
-            .into_iter()
-            .enumerate()
-            .map(|(old, (class, _))| (new_place[old], class))
-            .collect();
+        let mut placed: Vec<(ClassId, Class)> =
+            self.classes.into_iter().enumerate().map(|(old, (class, _))| (new_place[old], class)).collect();
         placed.sort_by_key(|(place, _)| *place);
         let mut classes: Vec<Class> = placed.into_iter().map(|(_, class)| class).collect();
         for class in &mut class_of {
@@ -182,14 +178,6 @@ impl Maker {
         let people: Vec<f64> = classes.iter().map(|class| class.population.value()).collect();
         // 2^53: up to there every whole number is a floating-point number.
         let exact = all_whole && people.iter().sum::<f64>() < 9_007_199_254_740_992.0;
-        Areas {
-            whole: exact.then_some(people),
-            store,
-            classes,
-            populated,
-            class_of,
-            by_id,
-            rank,
-        }
+        Areas { whole: exact.then_some(people), store, classes, populated, class_of, by_id, rank }
     }
 }

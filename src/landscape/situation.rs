@@ -117,19 +117,17 @@ impl<'l> Situation<'l> {
             if !arrangement.period.includes(self.day) {
                 continue;
             }
-            let members: Vec<_> = arrangement
-                .members
-                .iter()
-                .map(|member| (*member, self.standing_for(*member)))
-                .collect();
-            let mut bodies: Vec<OrganisationId> = members.iter().flat_map(|(_, bodies)| bodies.iter().copied()).collect();
+            let members: Vec<_> =
+                arrangement.members.iter().map(|member| (*member, self.standing_for(*member))).collect();
+            let mut bodies: Vec<OrganisationId> =
+                members.iter().flat_map(|(_, bodies)| bodies.iter().copied()).collect();
             bodies.sort_unstable();
             bodies.dedup();
             if bodies.len() < 2 {
                 continue;
             }
             self.unsaid.arrangements += usize::from(arrangement.voluntary.is_none());
-            // An arrangement that does not say is voluntary, a relation that does not say is not (MODEL §2).
+            // An arrangement that does not say is voluntary, a relation that does not say is not (docs/method.md).
             if !(self.bare_law && arrangement.voluntary.unwrap_or(true)) {
                 self.arrangements.push(LiveArrangement {
                     id: ArrangementId::new(place),

@@ -25,11 +25,6 @@ impl Accepted {
         let review_by = table.day("review_by", problems);
         let period = table.period(problems);
         table.finish(problems);
-        Some(Accepted {
-            finding: finding?,
-            reason: reason?.value,
-            review_by: review_by.map(|day| day.value),
-            period,
-        })
+        Some(Accepted { finding: finding?, reason: reason?.value, review_by: review_by.map(|day| day.value), period })
     }
 }

@@ -229,13 +229,7 @@ impl AreaTable {
             within.extend(pairs.into_iter().map(|(kind, column)| (kind, column, Period::ALWAYS)));
         }
         table.finish(problems);
-        Some(AreaTable {
-            file: file?,
-            id: id?,
-            name,
-            population: population?,
-            within,
-        })
+        Some(AreaTable { file: file?, id: id?, name, population: population?, within })
     }
 
     /// Reads the rows of its file.
@@ -296,12 +290,7 @@ impl AreaTable {
             let Some(people) = read_population(row, population, &span, problems) else {
                 return;
             };
-            store.push(
-                area,
-                name.and_then(|name| row.cell(name)).unwrap_or_default(),
-                people,
-                (file, row.start),
-            );
+            store.push(area, name.and_then(|name| row.cell(name)).unwrap_or_default(), people, (file, row.start));
             for reader in &mut readers {
                 reader.read(row, &span);
             }
@@ -353,11 +342,7 @@ struct ColumnReader {
 
 impl ColumnReader {
     fn new(place: usize) -> Self {
-        ColumnReader {
-            place,
-            numbers: FxHashMap::default(),
-            column: TableColumn::default(),
-        }
+        ColumnReader { place, numbers: FxHashMap::default(), column: TableColumn::default() }
     }
 
     fn read(&mut self, row: &Row<'_>, span: &impl Fn(usize) -> Span) {
@@ -375,10 +360,7 @@ impl ColumnReader {
         let number = match self.numbers.get(text) {
             Some(number) => *number,
             None => {
-                self.column.values.push(Written {
-                    value: text.into(),
-                    at: span(self.place),
-                });
+                self.column.values.push(Written { value: text.into(), at: span(self.place) });
                 let number = u32::try_from(self.column.values.len()).unwrap_or(u32::MAX);
                 self.numbers.insert(text.into(), number);
                 number

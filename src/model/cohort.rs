@@ -31,13 +31,6 @@ impl Cohort {
         let basis = BasisName::list(table.texts("basis", true, problems));
         let note = table.remark("note", problems);
         table.finish(problems);
-        Some(Cohort {
-            id: id?,
-            name: name?.value,
-            share: share?,
-            registered,
-            basis,
-            note,
-        })
+        Some(Cohort { id: id?, name: name?.value, share: share?, registered, basis, note })
     }
 }

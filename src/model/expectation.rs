@@ -43,17 +43,6 @@ impl Expectation {
         let result = table.text("result", problems);
         let expect = table.text("expect", problems);
         table.finish(problems);
-        Some(Expectation {
-            id: id?,
-            says: says?.value,
-            basis,
-            measure,
-            service,
-            from,
-            to: to?,
-            result,
-            expect,
-            at,
-        })
+        Some(Expectation { id: id?, says: says?.value, basis, measure, service, from, to: to?, result, expect, at })
     }
 }

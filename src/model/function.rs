@@ -22,10 +22,6 @@ impl Function {
         let name = table.required_text("name", problems);
         let exclusive = table.flag("exclusive", problems).unwrap_or(false);
         table.finish(problems);
-        Some(Function {
-            id: id?,
-            name: name?.value,
-            exclusive,
-        })
+        Some(Function { id: id?, name: name?.value, exclusive })
     }
 }

@@ -47,19 +47,9 @@ impl Journey {
             problems.push(Problem::new(at, "a journey needs at least one [[journey.step]]"));
         }
         let steps = table.tables("step", "a journey's step", problems);
-        let steps = steps
-            .into_iter()
-            .filter_map(|step| JourneyStep::read(step, problems))
-            .collect();
+        let steps = steps.into_iter().filter_map(|step| JourneyStep::read(step, problems)).collect();
         table.finish(problems);
-        Some(Journey {
-            id: id?,
-            story: story?.value,
-            area: area?,
-            cohort,
-            steps,
-            at,
-        })
+        Some(Journey { id: id?, story: story?.value, area: area?, cohort, steps, at })
     }
 }
 
@@ -70,11 +60,6 @@ impl JourneyStep {
         let on = table.required_day("on", problems);
         let expect = table.required_texts("expect", true, problems);
         table.finish(problems);
-        Some(JourneyStep {
-            component: component?,
-            on: on?.value,
-            expect: SelectorName::list(expect?, problems),
-            at,
-        })
+        Some(JourneyStep { component: component?, on: on?.value, expect: SelectorName::list(expect?, problems), at })
     }
 }

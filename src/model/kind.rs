@@ -32,13 +32,6 @@ impl Kind {
         let coordinates = table.flag("coordinates", problems).unwrap_or(false);
         let top = table.flag("top", problems).unwrap_or(false);
         table.finish(problems);
-        Some(Kind {
-            id: id?,
-            name: name?.value,
-            short: short.map(|short| short.value),
-            family,
-            coordinates,
-            top,
-        })
+        Some(Kind { id: id?, name: name?.value, short: short.map(|short| short.value), family, coordinates, top })
     }
 }

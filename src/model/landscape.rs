@@ -24,11 +24,6 @@ impl Header {
         let default = table.text("default", problems);
         let effective_limit = table.number("effective_limit", problems);
         table.finish(problems);
-        Some(Header {
-            title: title?.value,
-            default,
-            effective_limit: effective_limit.map(|limit| limit.value),
-            at,
-        })
+        Some(Header { title: title?.value, default, effective_limit: effective_limit.map(|limit| limit.value), at })
     }
 }

@@ -37,15 +37,7 @@ impl Organisation {
         let successors = table.texts("successors", true, problems).unwrap_or_default();
         let footprint = table.texts("footprint", false, problems);
         table.finish(problems);
-        Some(Organisation {
-            id: id?,
-            name: name?.value,
-            kind: kind?,
-            ods,
-            period,
-            successors,
-            footprint,
-        })
+        Some(Organisation { id: id?, name: name?.value, kind: kind?, ods, period, successors, footprint })
     }
 }
 
@@ -75,10 +67,11 @@ impl OrganisationTable {
             if !KNOWN.contains(&name.as_str()) {
                 complete = false;
                 problems.push(
-                    Problem::new(csv.cell_span(0, column), format!("unknown column `{name}` in a table of organisations"))
-                        .help(
-                            did_you_mean(name, KNOWN).unwrap_or_else(|| format!("known columns: {}", KNOWN.join(", "))),
-                        ),
+                    Problem::new(
+                        csv.cell_span(0, column),
+                        format!("unknown column `{name}` in a table of organisations"),
+                    )
+                    .help(did_you_mean(name, KNOWN).unwrap_or_else(|| format!("known columns: {}", KNOWN.join(", ")))),
                 );
             }
         }
@@ -111,16 +104,10 @@ impl OrganisationTable {
         let cell = |which: usize| -> Option<Name> {
             let column = columns[which]?;
             let value = row.cell(column)?;
-            Some(Written {
-                value: value.into(),
-                at: places.span(row.start, column),
-            })
+            Some(Written { value: value.into(), at: places.span(row.start, column) })
         };
         let missing = |what: &str, problems: &mut Problems| {
-            problems.push(Problem::new(
-                places.span(row.start, 0),
-                format!("this row gives no `{what}`"),
-            ));
+            problems.push(Problem::new(places.span(row.start, 0), format!("this row gives no `{what}`")));
         };
         let [id, name, kind, ods, from, until, successors] = std::array::from_fn(cell);
         let id = match id {
@@ -161,12 +148,7 @@ impl OrganisationTable {
         }
         let successors = successors.map_or_else(Vec::new, |list| {
             let parts = list.value.split(';').map(str::trim).filter(|part| !part.is_empty());
-            parts
-                .map(|part| Written {
-                    value: part.into(),
-                    at: list.at,
-                })
-                .collect()
+            parts.map(|part| Written { value: part.into(), at: list.at }).collect()
         });
         Some(Organisation {
             id: id?,

@@ -64,7 +64,8 @@ pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -
     *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
     if first_header.is_none() && problems.is_empty() {
         problems.push(
-            Problem::general("no file has a [landscape] table with a title").help("write [landscape] and title = \"…\""),
+            Problem::general("no file has a [landscape] table with a title")
+                .help("write [landscape] and title = \"…\""),
         );
     }
     model
@@ -79,11 +80,7 @@ struct Part {
 
 impl Part {
     fn read(files: &dyn Files, file: FileId, path: &str, sources: &Mutex<Sources>) -> Part {
-        let mut part = Part {
-            model: Model::default(),
-            header: None,
-            problems: Problems::default(),
-        };
+        let mut part = Part { model: Model::default(), header: None, problems: Problems::default() };
         let text = Arc::clone(&lock(sources).file(file).text);
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
             let tables = read_file(Table::root(file, &root), &mut part);
@@ -135,11 +132,7 @@ fn open(
             let start = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let file = lock(sources).add(path, text);
-            let at = Span {
-                file,
-                start,
-                end: start,
-            };
+            let at = Span { file, start, end: start };
             problems.push(
                 Problem::new(at, "this file is not UTF-8: the byte here belongs to another encoding")
                     .help("save the file as UTF-8"),
@@ -198,13 +191,7 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
     tables
 }
 
-fn read_csv_files(
-    tables: CsvTables,
-    toml_path: &str,
-    files: &dyn Files,
-    sources: &Mutex<Sources>,
-    part: &mut Part,
-) {
+fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources: &Mutex<Sources>, part: &mut Part) {
     let Part { model, problems, .. } = part;
     for table in tables.organisations {
         if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
@@ -273,9 +260,7 @@ pub(super) fn check_identifier(name: Name, problems: &mut Problems) -> Option<Na
 pub(super) fn is_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes
-            .iter()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
         && text != "everyone"
         && text != "everywhere"
 }

@@ -34,11 +34,6 @@ impl Scenario {
         let on = table.required_day("on", problems);
         let reforms = table.texts("reforms", true, problems).unwrap_or_default();
         table.finish(problems);
-        Some(Scenario {
-            id: id?,
-            title: title.map(|title| title.value),
-            on: on?.value,
-            reforms,
-        })
+        Some(Scenario { id: id?, title: title.map(|title| title.value), on: on?.value, reforms })
     }
 }

@@ -23,25 +23,14 @@ impl SelectorName {
                 problems.push(Problem::new(at, "`kind:` names no kind").help("write kind:ID, for example kind:la"));
                 None
             }
-            Some(kind) => Some(SelectorName {
-                of_kind: true,
-                name: kind.into(),
-                at,
-            }),
-            None => Some(SelectorName {
-                of_kind: false,
-                name: value,
-                at,
-            }),
+            Some(kind) => Some(SelectorName { of_kind: true, name: kind.into(), at }),
+            None => Some(SelectorName { of_kind: false, name: value, at }),
         }
     }
 
     /// Reads a list of them.
     pub fn list(written: Vec<Name>, problems: &mut Problems) -> Vec<Self> {
-        written
-            .into_iter()
-            .filter_map(|name| SelectorName::new(name, problems))
-            .collect()
+        written.into_iter().filter_map(|name| SelectorName::new(name, problems)).collect()
     }
 
     /// As written.
@@ -70,11 +59,7 @@ impl BasisName {
                 Some((source, place)) => (source.into(), (!place.trim().is_empty()).then(|| place.into())),
                 None => (name.value, None),
             };
-            BasisName {
-                source,
-                place,
-                at: name.at,
-            }
+            BasisName { source, place, at: name.at }
         };
         written.unwrap_or_default().into_iter().map(split).collect()
     }

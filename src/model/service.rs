@@ -22,10 +22,6 @@ impl Service {
         let name = table.required_text("name", problems);
         let tracer = table.flag("tracer", problems).unwrap_or(false);
         table.finish(problems);
-        Some(Service {
-            id: id?,
-            name: name?.value,
-            tracer,
-        })
+        Some(Service { id: id?, name: name?.value, tracer })
     }
 }

@@ -33,13 +33,6 @@ impl Source {
         let url = table.remark("url", problems);
         let checked = table.day("checked", problems);
         table.finish(problems);
-        Some(Source {
-            id: id?,
-            title: title?.value,
-            source_type,
-            year,
-            url,
-            checked: checked.map(|day| day.value),
-        })
+        Some(Source { id: id?, title: title?.value, source_type, year, url, checked: checked.map(|day| day.value) })
     }
 }

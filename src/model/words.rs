@@ -19,11 +19,7 @@ pub trait Word: Copy + Sized + 'static {
             let help = did_you_mean(&written.value, words.iter().copied())
                 .unwrap_or_else(|| format!("one of: {}", words.join(", ")));
             problems.push(
-                Problem::new(
-                    written.at,
-                    format!("`{}` is not a word that `{key}` can take", written.value),
-                )
-                .help(help),
+                Problem::new(written.at, format!("`{}` is not a word that `{key}` can take", written.value)).help(help),
             );
         }
         found.map(|(_, value)| *value)

@@ -38,18 +38,12 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn words(name: impl Into<String>) -> Self {
-        Column {
-            name: name.into(),
-            align: Align::Left,
-        }
+        Column { name: name.into(), align: Align::Left }
     }
 
     /// A column of numbers.
     pub fn numbers(name: impl Into<String>) -> Self {
-        Column {
-            name: name.into(),
-            align: Align::Right,
-        }
+        Column { name: name.into(), align: Align::Right }
     }
 }
 
@@ -67,10 +61,7 @@ pub struct Table {
 impl Table {
     /// An empty table with these columns.
     pub fn new(columns: Vec<Column>) -> Self {
-        Table {
-            columns,
-            ..Table::default()
-        }
+        Table { columns, ..Table::default() }
     }
 
     /// Adds a row.
@@ -113,10 +104,7 @@ pub struct Document {
 impl Document {
     /// A document with a title.
     pub fn new(title: impl Into<String>) -> Self {
-        Document {
-            title: title.into(),
-            blocks: Vec::new(),
-        }
+        Document { title: title.into(), blocks: Vec::new() }
     }
 
     /// Adds a heading.

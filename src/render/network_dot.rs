@@ -9,9 +9,7 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::network_svg::colours;
-use crate::report::network::{
-    Family, Hold, NetworkReport, Part, StepEnd, StepFate, Strip, TieType, Trouble,
-};
+use crate::report::network::{Family, Hold, NetworkReport, Part, StepEnd, StepFate, Strip, TieType, Trouble};
 
 const FONT: &str = "Helvetica,Arial,sans-serif";
 const INK: &str = "#0B0C0C";

@@ -11,7 +11,12 @@ const WIDEST: usize = 60;
 /// A document as text.
 pub fn render(document: &Document) -> String {
     let mut text = format!("{}\n", bold(&clean(&document.title)));
+    let mut after_table = false;
     for block in &document.blocks {
+        if after_table && matches!(block, Block::Paragraph(_)) {
+            text.push('\n');
+        }
+        after_table = matches!(block, Block::Table(_));
         match block {
             Block::Heading(heading) => text.push_str(&format!("\n{}\n", bold(&clean(heading)))),
             Block::Paragraph(paragraph) => text.push_str(&wrap(&clean(paragraph), WIDTH, "")),

@@ -107,14 +107,13 @@ fn counts(facts: &Facts<'_>, judged: &Judged, services: Option<&[ServiceId]>) ->
             continue;
         }
         let component = &landscape.components[component.index()];
-        let areas: usize =
-            cells
-                .iter()
-                .map(|cell| {
-                    let areas = landscape.areas.classes[grid.class(cell).index()].areas.len();
-                    areas * landscape.strata[grid.stratum(cell).index()].cohorts.len()
-                })
-                .sum();
+        let areas: usize = cells
+            .iter()
+            .map(|cell| {
+                let areas = landscape.areas.classes[grid.class(cell).index()].areas.len();
+                areas * landscape.strata[grid.stratum(cell).index()].cohorts.len()
+            })
+            .sum();
         counts.cells_checked += areas * component.needs.len();
         counts.not_coded += component.unknown.len();
     }

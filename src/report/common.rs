@@ -142,11 +142,7 @@ impl PlaceView {
     /// Where a span begins.
     pub fn new(landscape: &Landscape, span: Span) -> Self {
         let position = landscape.files.position(span);
-        PlaceView {
-            file: landscape.files.file(span.file).path.clone(),
-            line: position.line,
-            column: position.column,
-        }
+        PlaceView { file: landscape.files.file(span.file).path.clone(), line: position.line, column: position.column }
     }
 }
 
@@ -163,11 +159,7 @@ pub struct Viewer<'f> {
 impl<'f> Viewer<'f> {
     /// For the findings of a situation.
     pub fn new(facts: &'f Facts<'f>) -> Self {
-        Viewer {
-            facts,
-            bodies: FxHashMap::default(),
-            areas: FxHashMap::default(),
-        }
+        Viewer { facts, bodies: FxHashMap::default(), areas: FxHashMap::default() }
     }
 
     /// A finding with its names and places.
@@ -258,8 +250,7 @@ impl FindingView {
         let names = Names(landscape);
         let people = finding.people(landscape);
         let whole = finding.people_in_question(facts);
-        let sentence =
-            checks::check(finding.code).map_or_else(String::new, |check| check.sentence(finding, landscape));
+        let sentence = checks::check(finding.code).map_or_else(String::new, |check| check.sentence(finding, landscape));
         let (basis, evidence) = basis_and_evidence(landscape, &finding.facts);
         let to_component = match &finding.subject {
             Subject::Handoff(edge, _) => Some(names.component(edge.to)),
@@ -285,7 +276,10 @@ impl FindingView {
             function: finding.function.map(|function| names.function(function)),
             organisations,
             people,
-            share: people.zip(whole).and_then(|(people, whole)| (whole > 0.0).then(|| people / whole)).or(people.map(|_| 0.0)),
+            share: people
+                .zip(whole)
+                .and_then(|(people, whole)| (whole > 0.0).then(|| people / whole))
+                .or(people.map(|_| 0.0)),
             areas: Vec::new(),
             area_count: 0,
             illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
@@ -301,9 +295,10 @@ impl FindingView {
             evidence,
             at: finding.places(landscape).into_iter().map(|span| PlaceView::new(landscape, span)).collect(),
             reason: finding.accepted.then(|| {
-                let matching = landscape.accepted.iter().find(|accepted| {
-                    accepted.period.includes(facts.situation.day) && accepted.matches(&finding.key)
-                });
+                let matching = landscape
+                    .accepted
+                    .iter()
+                    .find(|accepted| accepted.period.includes(facts.situation.day) && accepted.matches(&finding.key));
                 matching.map_or_else(String::new, |accepted| accepted.reason.to_string())
             }),
             sentence,

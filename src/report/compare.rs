@@ -238,14 +238,8 @@ fn comparison(
 ) -> ComparisonView {
     let (chosen_from, facts_from, findings_from) = from;
     let (chosen_to, facts_to, findings_to) = to;
-    let before = Side {
-        facts: facts_from,
-        findings: findings_from,
-    };
-    let after = Side {
-        facts: facts_to,
-        findings: findings_to,
-    };
+    let before = Side { facts: facts_from, findings: findings_from };
+    let after = Side { facts: facts_to, findings: findings_to };
     let of = compare(before, after, &in_order_of_id(facts_from, services));
     let landscape = facts_from.situation.landscape;
     let names = Names(landscape);
@@ -343,10 +337,7 @@ fn origins_view(from: &Facts<'_>, to: &Facts<'_>, (before, after): (KindId, Kind
     let rows = |of, with| {
         origins(of, with)
             .iter()
-            .map(|row| EffectiveView {
-                organisation: names.organisation(row.organisation),
-                effective: row.effective(),
-            })
+            .map(|row| EffectiveView { organisation: names.organisation(row.organisation), effective: row.effective() })
             .collect()
     };
     OriginsView {

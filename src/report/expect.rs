@@ -57,11 +57,7 @@ pub fn expect_report(landscape: &Landscape, results: &[Tested]) -> ExpectReport 
         })
         .collect();
     expectations.sort_by(|a, b| a.expectation.cmp(&b.expectation));
-    ExpectReport {
-        schema: "remit/expect/1",
-        landscape: landscape.title.to_string(),
-        expectations,
-    }
+    ExpectReport { schema: "remit/expect/1", landscape: landscape.title.to_string(), expectations }
 }
 
 fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) -> String {
@@ -93,9 +89,12 @@ fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) ->
             .iter()
             .filter(|(service, _)| Some(*service) != expectation.service)
             .map(|(service, value)| {
-                let value = value.map_or_else(|| "no value".to_owned(), |value| {
-                    if change { format!("{value:+.2}") } else { number(value) }
-                });
+                let value = value.map_or_else(
+                    || "no value".to_owned(),
+                    |value| {
+                        if change { format!("{value:+.2}") } else { number(value) }
+                    },
+                );
                 format!("{} {value}", name(service))
             })
             .collect();
@@ -107,7 +106,8 @@ fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) ->
         }
     } else if let Claim::Compare(comparison, limit) = claim {
         let change = if expectation.from.is_some() { "a change of " } else { "" };
-        text = format!("{text}, where the claim asks for {change}{} {}", comparison_in_words(*comparison), number(*limit));
+        text =
+            format!("{text}, where the claim asks for {change}{} {}", comparison_in_words(*comparison), number(*limit));
     }
     text
 }

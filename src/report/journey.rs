@@ -96,9 +96,5 @@ pub fn journey_report(landscape: &Landscape, results: &[Vec<StepResult>]) -> Jou
         })
         .collect();
     journeys.sort_by(|a, b| a.journey.cmp(&b.journey));
-    JourneyReport {
-        schema: "remit/journey/1",
-        landscape: landscape.title.to_string(),
-        journeys,
-    }
+    JourneyReport { schema: "remit/journey/1", landscape: landscape.title.to_string(), journeys }
 }

@@ -242,12 +242,7 @@ pub fn in_order_of_id(facts: &Facts<'_>, services: Option<&[ServiceId]>) -> Vec<
     list
 }
 
-fn scenario(
-    chosen: &Chosen,
-    facts: &Facts<'_>,
-    services: Option<&[ServiceId]>,
-    asked: &Asked,
-) -> ScenarioMeasures {
+fn scenario(chosen: &Chosen, facts: &Facts<'_>, services: Option<&[ServiceId]>, asked: &Asked) -> ScenarioMeasures {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let names = Names(landscape);
@@ -306,10 +301,7 @@ pub fn service(facts: &Facts<'_>, service: ServiceId) -> Option<ServiceView> {
                 (*name, MeasureView::new(summary, ranges[*measure as usize]))
             })
             .collect(),
-        congruence: CongruenceView {
-            any: congruence.map(|c| c.any),
-            binding: congruence.map(|c| c.binding),
-        },
+        congruence: CongruenceView { any: congruence.map(|c| c.any), binding: congruence.map(|c| c.binding) },
         superiors: superiors(facts, service)
             .into_iter()
             .map(|superior| SuperiorView {
@@ -327,10 +319,8 @@ fn by(facts: &Facts<'_>, kind: KindId, services: &[ServiceId]) -> Vec<ByView> {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let names = Names(landscape);
-    let mut bodies: Vec<_> = situation
-        .live_organisations()
-        .filter(|one| landscape.organisations[one.index()].kind == kind)
-        .collect();
+    let mut bodies: Vec<_> =
+        situation.live_organisations().filter(|one| landscape.organisations[one.index()].kind == kind).collect();
     bodies.sort_by_key(|one| &landscape.organisations[one.index()].id);
     let mut rows = Vec::new();
     for service in services {

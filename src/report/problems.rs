@@ -66,12 +66,7 @@ pub fn problems(list: &[Problem], sources: &Sources) -> ProblemsReport {
                         .iter()
                         .map(|label| {
                             let (file, line, column) = place(label.at);
-                            AlsoView {
-                                message: label.message.clone(),
-                                file,
-                                line,
-                                column,
-                            }
+                            AlsoView { message: label.message.clone(), file, line, column }
                         })
                         .collect(),
                 }

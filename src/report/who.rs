@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::common::{Chosen, MOST_AREAS, Names, ScenarioView};
 use crate::analysis::Facts;
-use crate::landscape::{Basis, CohortId, ComponentId, FunctionId, Landscape, OrganisationId, ResponsibilityId};
-use crate::model::Evidence;
+use crate::landscape::{
+    Basis, CohortId, ComponentId, FunctionId, Landscape, OrganisationId, ResponsibilityId, Selector,
+};
+use crate::model::{Evidence, PopulationBasis};
 use crate::study::place::Place;
 use crate::study::who::{Answer, UnitAnswer, WhyNot, who};
 
@@ -78,6 +80,12 @@ pub struct AnswerView {
     /// Whether somebody must hold it.
     #[serde(skip)]
     pub needed: bool,
+    /// Where nobody has a settled claim: who had one before, and until when.
+    #[serde(skip)]
+    pub formerly: Vec<String>,
+    /// The names of the first areas; where the place is a footprint.
+    #[serde(skip)]
+    pub area_names: Vec<String>,
 }
 
 /// A unit that claims it.
@@ -99,7 +107,7 @@ pub struct UnitView {
     /// The law in words: the title of each source and where in it.
     #[serde(skip)]
     pub law: Vec<String>,
-    /// Since when, where all its facts say.
+    /// Since when: the first day that any of its facts gives.
     #[serde(skip)]
     pub since: Option<String>,
     /// Until when, where one of its facts says.
@@ -108,6 +116,9 @@ pub struct UnitView {
     /// How sure the least sure of its citations is.
     #[serde(skip)]
     pub evidence: &'static str,
+    /// Whether all of it is bought from chosen providers, for nobody's population.
+    #[serde(skip)]
+    pub from_providers: bool,
     /// What the facts' notes say.
     #[serde(skip)]
     pub notes: Vec<String>,
@@ -230,7 +241,44 @@ fn view(facts: &Facts<'_>, component: ComponentId, question: &Question<'_>, answ
         function_name: landscape.functions[answer.function.index()].name.to_string(),
         cohort_name: (landscape.cohorts.len() > 1).then(|| cohort.name.to_string()),
         needed: answer.needed,
+        formerly: formerly(facts, component, answer),
+        area_names: match question.place {
+            Place::Area(_) => Vec::new(),
+            Place::Footprint(_) => {
+                let (first, _) = landscape.areas.first_of(&answer.classes, 3);
+                first.into_iter().map(|area| landscape.areas.name(area).to_owned()).collect()
+            }
+        },
     }
+}
+
+/// Where nobody has a settled claim now: who had one, and until when, the last first.
+fn formerly(facts: &Facts<'_>, component: ComponentId, answer: &Answer) -> Vec<String> {
+    let situation = facts.situation;
+    let landscape = situation.landscape;
+    if answer.units.iter().any(|unit| unit.settled) {
+        return Vec::new();
+    }
+    let mut list: Vec<(crate::day::Day, String)> = landscape
+        .responsibilities
+        .iter()
+        .filter(|fact| {
+            fact.function == answer.function
+                && fact.components.contains(&component)
+                && fact.period.ended_by(situation.day)
+        })
+        .filter_map(|fact| {
+            let who = match fact.holder {
+                Selector::Organisation(one) => landscape.organisations[one.index()].name.to_string(),
+                Selector::Kind(kind) => crate::checks::plural(&landscape.kinds[kind.index()].short),
+            };
+            let last = fact.period.until()?;
+            Some((last, format!("{who}, until {}", last.in_words())))
+        })
+        .collect();
+    list.sort_by(|a, b| b.cmp(a));
+    list.dedup();
+    list.into_iter().map(|(_, text)| text).collect()
 }
 
 fn unit_view(landscape: &Landscape, unit: &UnitAnswer) -> UnitView {
@@ -251,23 +299,20 @@ fn unit_view(landscape: &Landscape, unit: &UnitAnswer) -> UnitView {
         })
         .collect();
     bodies.sort_unstable();
-    let since = facts.iter().map(|fact| fact.period.from()).collect::<Option<Vec<_>>>();
+    let since = facts.iter().filter_map(|fact| fact.period.from()).min();
     let until = facts.iter().filter_map(|fact| fact.period.until()).min();
     UnitView {
         organisations: names.organisations(&unit.organisations),
         certainty: if unit.settled { "settled" } else { "contested" },
         strength: unit.strength.word(),
         basis,
-        arrangements: unit
-            .arrangements
-            .iter()
-            .map(|id| landscape.arrangements[id.index()].id.to_string())
-            .collect(),
+        arrangements: unit.arrangements.iter().map(|id| landscape.arrangements[id.index()].id.to_string()).collect(),
         names: bodies.into_iter().map(|(_, name)| name).collect(),
         law,
-        since: since.and_then(|days| days.into_iter().min()).map(|day| day.in_words()),
+        since: since.map(|day| day.in_words()),
         until: until.map(|day| day.in_words()),
         evidence: weakest(landscape, &unit.responsibilities),
+        from_providers: facts.iter().all(|fact| fact.population == PopulationBasis::Provider),
         notes: facts.iter().filter_map(|fact| fact.note.as_deref()).map(str::to_owned).collect(),
     }
 }

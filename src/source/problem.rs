@@ -27,22 +27,12 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place.
     pub fn new(at: Span, message: impl Into<String>) -> Self {
-        Problem {
-            message: message.into(),
-            at: Some(at),
-            help: None,
-            also: Vec::new(),
-        }
+        Problem { message: message.into(), at: Some(at), help: None, also: Vec::new() }
     }
 
     /// A problem of the whole landscape.
     pub fn general(message: impl Into<String>) -> Self {
-        Problem {
-            message: message.into(),
-            at: None,
-            help: None,
-            also: Vec::new(),
-        }
+        Problem { message: message.into(), at: None, help: None, also: Vec::new() }
     }
 
     /// Adds the way out.
@@ -62,10 +52,7 @@ impl Problem {
     /// Adds a second place.
     #[must_use]
     pub fn also(mut self, at: Span, message: impl Into<String>) -> Self {
-        self.also.push(Label {
-            message: message.into(),
-            at,
-        });
+        self.also.push(Label { message: message.into(), at });
         self
     }
 }

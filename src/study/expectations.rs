@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Facts, system};
 use crate::checks::judge;
-use crate::landscape::{
-    Claim, Comparison, Expectation, Landscape, Measure, Outcome, ServiceId, TOLERANCE,
-};
+use crate::landscape::{Claim, Comparison, Expectation, Landscape, Measure, Outcome, ServiceId, TOLERANCE};
 
 /// What came of a claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,13 +120,7 @@ fn test(expectation: &Expectation, values: &BTreeMap<Key, f64>, tracers: &[Servi
     };
     let from = expectation.from.and_then(|from| at(from, expectation.service));
     let to = at(expectation.to, expectation.service);
-    let mut tested = Tested {
-        outcome: Outcome::NotComputable,
-        from,
-        to,
-        among: Vec::new(),
-        because: Because::NoValue,
-    };
+    let mut tested = Tested { outcome: Outcome::NotComputable, from, to, among: Vec::new(), because: Because::NoValue };
     let Some(own) = spoken_of(expectation.service) else {
         return tested;
     };

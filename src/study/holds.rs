@@ -1,9 +1,7 @@
 //! Everything that a body, or a kind of body, holds on a day; and what ends with it.
 
 use crate::analysis::Facts;
-use crate::landscape::{
-    ArrangementId, Cells, ComponentId, OrganisationId, RelationId, ResponsibilityId, Selector,
-};
+use crate::landscape::{ArrangementId, Cells, ComponentId, OrganisationId, RelationId, ResponsibilityId, Selector};
 
 /// A responsibility that the body holds, for one component.
 #[derive(Debug)]
@@ -74,13 +72,7 @@ pub fn holds(facts: &Facts<'_>, selector: Selector) -> Holding {
                 (Selector::Kind(of), Selector::Organisation(one)) => kind(one) == of && ours(one),
             };
             if names_them {
-                held.push(Held {
-                    responsibility: *responsibility,
-                    component: function.component,
-                    cells,
-                    alone,
-                    with,
-                });
+                held.push(Held { responsibility: *responsibility, component: function.component, cells, alone, with });
             }
         }
     }

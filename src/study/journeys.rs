@@ -54,13 +54,7 @@ fn step(facts: &Facts<'_>, number: usize, place: usize) -> StepResult {
         Vec::new()
     };
     found.sort_by_key(|one| &landscape.organisations[one.index()].id);
-    let each_is_expected =
-        found.iter().all(|one| step.expect.iter().any(|entry| situation.selects(*entry, *one)));
-    let each_is_found =
-        step.expect.iter().all(|entry| found.iter().any(|one| situation.selects(*entry, *one)));
-    StepResult {
-        found,
-        passed: each_is_expected && each_is_found,
-        needed,
-    }
+    let each_is_expected = found.iter().all(|one| step.expect.iter().any(|entry| situation.selects(*entry, *one)));
+    let each_is_found = step.expect.iter().all(|entry| found.iter().any(|one| situation.selects(*entry, *one)));
+    StepResult { found, passed: each_is_expected && each_is_found, needed }
 }

@@ -35,8 +35,7 @@ impl Place {
         if let Some(area) = landscape.areas.find(name) {
             return Ok(Place::Area(area));
         }
-        let bodies: Vec<OrganisationId> =
-            (0..landscape.organisations.len()).map(OrganisationId::new).collect();
+        let bodies: Vec<OrganisationId> = (0..landscape.organisations.len()).map(OrganisationId::new).collect();
         let body = |one: &OrganisationId| &landscape.organisations[one.index()];
         if let Some(one) = bodies.iter().find(|one| &*body(one).id == name) {
             return settled(situation, &[*one], name);

@@ -153,9 +153,8 @@ fn units(facts: &Facts<'_>, function: &FunctionFacts, cell: usize) -> Vec<UnitAn
                 .iter()
                 .filter(|live| {
                     let arrangement = situation.arrangement(live.id);
-                    let is_member = |one: &&OrganisationId| {
-                        live.has_member(**one, landscape.organisations[one.index()].kind)
-                    };
+                    let is_member =
+                        |one: &&OrganisationId| live.has_member(**one, landscape.organisations[one.index()].kind);
                     let of_kind = |kind| {
                         let holders = set.claims.iter().map(|claim| claim.holder);
                         holders.filter(|one| landscape.organisations[one.index()].kind == kind).count()
@@ -196,9 +195,8 @@ fn why_not(
 ) -> Vec<(OrganisationId, WhyNot)> {
     let situation = facts.situation;
     let landscape = situation.landscape;
-    let claims = function
-        .at(cell)
-        .map_or(&[][..], |verdict| &function.coverage.shape.sets[verdict.set as usize].claims);
+    let claims =
+        function.at(cell).map_or(&[][..], |verdict| &function.coverage.shape.sets[verdict.set as usize].claims);
     let now: Vec<OrganisationId> = claims.iter().map(|claim| claim.holder).collect();
     let mut list = Vec::new();
     for body in situation.live_organisations() {

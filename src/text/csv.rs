@@ -24,7 +24,8 @@ impl<'r> Row<'r> {
         let text = self.cells.get(column)?;
         // Most cells have nothing to trim, and then it is enough to look at their two ends.
         let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
-        let text = if is_trimmed(text.as_bytes().first()) && is_trimmed(text.as_bytes().last()) { text } else { text.trim() };
+        let text =
+            if is_trimmed(text.as_bytes().first()) && is_trimmed(text.as_bytes().last()) { text } else { text.trim() };
         (!text.is_empty()).then_some(text)
     }
 }
@@ -59,11 +60,7 @@ impl<'t> CsvTable<'t> {
                 ));
             }
         }
-        (!twice).then_some(CsvTable {
-            file,
-            text,
-            header,
-        })
+        (!twice).then_some(CsvTable { file, text, header })
     }
 
     /// The names of the columns.
@@ -127,11 +124,7 @@ impl<'t> CsvTable<'t> {
 }
 
 fn point(file: FileId, start: u32) -> Span {
-    Span {
-        file,
-        start,
-        end: start,
-    }
+    Span { file, start, end: start }
 }
 
 /// Whether a file has no quotes and no line ends but the usual ones: then RFC 4180 says no more than to cut it at line
@@ -211,11 +204,7 @@ pub fn cell_span(file: FileId, text: &str, row_start: u32, column: usize) -> Spa
     let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let inside = text.get(begin..at).unwrap_or_default();
     let begin = begin + (inside.len() - inside.trim_start().len());
-    Span {
-        file,
-        start: clamp(begin),
-        end: clamp(at.max(begin)),
-    }
+    Span { file, start: clamp(begin), end: clamp(at.max(begin)) }
 }
 
 #[cfg(test)]

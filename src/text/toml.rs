@@ -22,11 +22,8 @@ pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option
             Problem::new(place(file, span), "the TOML is nested too deeply to be read")
                 .help("no table of a landscape is nested deeper than three levels")
         } else if said.contains("duplicate key") {
-            Problem::new(
-                place(file, span),
-                format!("the TOML says the same thing twice: {said}"),
-            )
-            .help("keep one of the two; a table that may stand several times is written [[…]]")
+            Problem::new(place(file, span), format!("the TOML says the same thing twice: {said}"))
+                .help("keep one of the two; a table that may stand several times is written [[…]]")
         } else {
             let written = text.get(span.clone()).unwrap_or_default().trim();
             let mut message = format!("this is not valid TOML: {said}");
@@ -44,18 +41,12 @@ pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option
 }
 
 fn looks_like_date_trouble(written: &str) -> bool {
-    written.len() >= 8
-        && written.contains('-')
-        && written.bytes().next().is_some_and(|b| b.is_ascii_digit())
+    written.len() >= 8 && written.contains('-') && written.bytes().next().is_some_and(|b| b.is_ascii_digit())
 }
 
 fn place(file: FileId, span: Range<usize>) -> Span {
     let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Span {
-        file,
-        start: clamp(span.start),
-        end: clamp(span.end),
-    }
+    Span { file, start: clamp(span.start), end: clamp(span.end) }
 }
 
 /// One TOML table being read: remembers which keys it was asked for, so that the others are unknown.
@@ -70,18 +61,8 @@ pub struct Table<'a, 't> {
 impl<'a, 't> Table<'a, 't> {
     /// The root table of a file.
     pub fn root(file: FileId, entries: &'a DeTable<'t>) -> Self {
-        let at = Span {
-            file,
-            start: 0,
-            end: 0,
-        };
-        Table {
-            file,
-            entries,
-            at,
-            noun: "a landscape file",
-            known: RefCell::default(),
-        }
+        let at = Span { file, start: 0, end: 0 };
+        Table { file, entries, at, noun: "a landscape file", known: RefCell::default() }
     }
 
     /// Where the table stands.
@@ -102,11 +83,8 @@ impl<'a, 't> Table<'a, 't> {
 
     fn missing(&self, key: &'static str, problems: &mut Problems) {
         problems.push(
-            Problem::new(
-                self.at,
-                format!("{} needs `{key}`, which is missing", self.noun),
-            )
-            .help(format!("add `{key} = …` to this table")),
+            Problem::new(self.at, format!("{} needs `{key}`, which is missing", self.noun))
+                .help(format!("add `{key} = …` to this table")),
         );
     }
 
@@ -123,14 +101,15 @@ impl<'a, 't> Table<'a, 't> {
         let (at, value) = self.get(key)?;
         match value {
             DeValue::String(text) if text.trim().is_empty() => {
-                let what = if key == "id" { "`id` is blank, and an identifier must not be".to_owned() } else { format!("`{key}` is blank") };
+                let what = if key == "id" {
+                    "`id` is blank, and an identifier must not be".to_owned()
+                } else {
+                    format!("`{key}` is blank")
+                };
                 problems.push(Problem::new(at, what).help("give it words, or leave the key out"));
                 None
             }
-            DeValue::String(text) => Some(Written {
-                value: text.as_ref().into(),
-                at,
-            }),
+            DeValue::String(text) => Some(Written { value: text.as_ref().into(), at }),
             other => {
                 self.wrong(key, at, "a text in quotes", other, problems);
                 None
@@ -255,7 +234,12 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// A list of texts; one text stands for a list of one. `None` where the key is not given.
-    pub fn texts(&self, key: &'static str, empty_allowed: bool, problems: &mut Problems) -> Option<Vec<Written<Box<str>>>> {
+    pub fn texts(
+        &self,
+        key: &'static str,
+        empty_allowed: bool,
+        problems: &mut Problems,
+    ) -> Option<Vec<Written<Box<str>>>> {
         let (at, value) = self.get(key)?;
         let mut list = Vec::new();
         match value {
@@ -302,10 +286,7 @@ impl<'a, 't> Table<'a, 't> {
             DeValue::String(text) if text.trim().is_empty() => {
                 problems.push(Problem::new(at, format!("`{key}` has a blank entry")));
             }
-            DeValue::String(text) => list.push(Written {
-                value: text.as_ref().into(),
-                at,
-            }),
+            DeValue::String(text) => list.push(Written { value: text.as_ref().into(), at }),
             other => self.wrong(key, at, "a text or a list of texts", other, problems),
         }
     }
@@ -332,10 +313,7 @@ impl<'a, 't> Table<'a, 't> {
                 other => self.wrong(name.get_ref(), at, "a text in quotes", other, problems),
             }
             if let Some(value) = list.pop() {
-                let name = Written {
-                    value: name.get_ref().as_ref().into(),
-                    at: name_at,
-                };
+                let name = Written { value: name.get_ref().as_ref().into(), at: name_at };
                 pairs.push((name, value));
             }
         }
@@ -364,17 +342,12 @@ impl<'a, 't> Table<'a, 't> {
         for item in array.iter() {
             let at = place(self.file, item.span());
             match item.get_ref() {
-                DeValue::Table(entries) => tables.push(Table {
-                    file: self.file,
-                    entries,
-                    at,
-                    noun,
-                    known: RefCell::default(),
-                }),
-                other => problems.push(Problem::new(
-                    at,
-                    format!("`{key}` must hold tables only, not {}", kind_of(other)),
-                )),
+                DeValue::Table(entries) => {
+                    tables.push(Table { file: self.file, entries, at, noun, known: RefCell::default() })
+                }
+                other => {
+                    problems.push(Problem::new(at, format!("`{key}` must hold tables only, not {}", kind_of(other))))
+                }
             }
         }
         tables
@@ -384,16 +357,11 @@ impl<'a, 't> Table<'a, 't> {
     pub fn table(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Option<Table<'a, 't>> {
         let (at, value) = self.get(key)?;
         if let DeValue::Table(entries) = value {
-            return Some(Table {
-                file: self.file,
-                entries,
-                at,
-                noun,
-                known: RefCell::default(),
-            });
+            return Some(Table { file: self.file, entries, at, noun, known: RefCell::default() });
         }
         problems.push(
-            Problem::new(at, format!("`{key}` must be one table, not {}", kind_of(value))).help(format!("write [{key}]")),
+            Problem::new(at, format!("`{key}` must be one table, not {}", kind_of(value)))
+                .help(format!("write [{key}]")),
         );
         None
     }
@@ -413,11 +381,7 @@ impl<'a, 't> Table<'a, 't> {
             let help = did_you_mean(name, names.iter().copied())
                 .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
             problems.push(
-                Problem::new(
-                    place(self.file, key.span()),
-                    format!("unknown key `{what}` in {}", self.noun),
-                )
-                .help(help),
+                Problem::new(place(self.file, key.span()), format!("unknown key `{what}` in {}", self.noun)).help(help),
             );
         }
     }
@@ -438,12 +402,9 @@ pub(crate) fn check_number(key: &str, number: f64, at: Span, problems: &mut Prob
 }
 
 pub(crate) fn end_before_beginning(until_at: Span, until: Day, from_at: Span, from: Day) -> Problem {
-    Problem::new(
-        until_at,
-        format!("it ends on {until}, before it begins on {from}"),
-    )
-    .also(from_at, "begins here")
-    .help("`from` is the first and `until` the last day in force")
+    Problem::new(until_at, format!("it ends on {until}, before it begins on {from}"))
+        .also(from_at, "begins here")
+        .help("`from` is the first and `until` the last day in force")
 }
 
 fn kind_of(value: &DeValue<'_>) -> &'static str {

@@ -106,8 +106,18 @@ fn fields(word: &str, object: &Value) -> String {
 
 /// The measures of a service, in the order of the contract.
 pub const MEASURES: [&str; 12] = [
-    "commissioners", "kinds", "effective", "entropy", "apart", "edges", "handoffs", "joined", "bridged", "unbridged",
-    "broken", "empty",
+    "commissioners",
+    "kinds",
+    "effective",
+    "entropy",
+    "apart",
+    "edges",
+    "handoffs",
+    "joined",
+    "bridged",
+    "unbridged",
+    "broken",
+    "empty",
 ];
 
 fn measure(report: &Value) -> Vec<String> {
@@ -221,8 +231,7 @@ fn compare(report: &Value) -> Vec<String> {
             }
         }
         for what in ["new", "resolved"] {
-            let mut list: Vec<String> =
-                each(&of["findings"][what]).map(|f| format!("{what} {}", finding(f))).collect();
+            let mut list: Vec<String> = each(&of["findings"][what]).map(|f| format!("{what} {}", finding(f))).collect();
             list.sort();
             lines.extend(list);
         }

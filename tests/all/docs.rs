@@ -56,14 +56,17 @@ fn shown(page: &Path) -> String {
 
 /// Whether an output is what a block shows, where `…` alone on a line stands for any lines.
 fn is_shown(output: &str, block: &str) -> bool {
-    let pieces: Vec<Vec<&str>> = block.lines().collect::<Vec<_>>().split(|line| line.trim() == "…").map(<[_]>::to_vec).collect();
+    let pieces: Vec<Vec<&str>> =
+        block.lines().collect::<Vec<_>>().split(|line| line.trim() == "…").map(<[_]>::to_vec).collect();
     let lines: Vec<&str> = output.lines().collect();
     let mut at = 0;
     for (number, piece) in pieces.iter().enumerate() {
         let last = number + 1 == pieces.len();
         let found = (at..=lines.len().saturating_sub(piece.len())).find(|start| {
             let end = start + piece.len();
-            (number > 0 || *start == 0) && (!last || end == lines.len() || piece.is_empty()) && lines[*start..end] == **piece
+            (number > 0 || *start == 0)
+                && (!last || end == lines.len() || piece.is_empty())
+                && lines[*start..end] == **piece
         });
         match found {
             Some(start) => at = start + piece.len(),
@@ -82,7 +85,8 @@ fn every_command_on_a_page_says_what_the_page_says() {
         let folder = crate::cli::folder();
         let copy = folder.path().join("scenarios/two-districts");
         std::fs::create_dir_all(&copy).expect("a directory");
-        std::fs::copy(root().join("scenarios/two-districts/landscape.toml"), copy.join("landscape.toml")).expect("a copy");
+        std::fs::copy(root().join("scenarios/two-districts/landscape.toml"), copy.join("landscape.toml"))
+            .expect("a copy");
         let tutorial = page.ends_with("tutorial.md");
         let mut added = String::new();
         for block in fenced(&read(&page)) {
@@ -143,7 +147,8 @@ fn the_landscape_of_the_format_page_is_whole() {
                 files.insert(format!("block-{:04}.toml", block.line), block.text.into_bytes());
             }
             "csv" => {
-                let name = block.above.split('`').nth(1).unwrap_or_else(|| panic!("line {}: no file is named", block.line));
+                let name =
+                    block.above.split('`').nth(1).unwrap_or_else(|| panic!("line {}: no file is named", block.line));
                 files.insert(name.to_owned(), block.text.into_bytes());
             }
             _ => {}
@@ -166,9 +171,19 @@ fn every_block_of_toml_is_read() {
             let Err((problems, _)) = remit::landscape::read(&files, &remit::checks::codes()) else { continue };
             // What a block says of names that stand elsewhere is not its mistake.
             let mistakes = problems.iter().filter(|problem| {
-                ["unknown key", "not valid TOML", "twice", "must be", "can take", "needs `", "empty list", "blank", "looks like a date"]
-                    .iter()
-                    .any(|words| problem.message.contains(words))
+                [
+                    "unknown key",
+                    "not valid TOML",
+                    "twice",
+                    "must be",
+                    "can take",
+                    "needs `",
+                    "empty list",
+                    "blank",
+                    "looks like a date",
+                ]
+                .iter()
+                .any(|words| problem.message.contains(words))
             });
             wrong.extend(mistakes.map(|problem| format!("{}:{}: {}", shown(&page), block.line, problem.message)));
         }

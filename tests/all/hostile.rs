@@ -183,7 +183,11 @@ fn csv_that_is_no_file() {
     ];
     for (what, make) in make {
         let folder = folder();
-        put(folder.path(), "landscape.toml", landscape("[[area_table]]\nfile = \"a.csv\"\nid = \"id\"\npopulation = \"p\""));
+        put(
+            folder.path(),
+            "landscape.toml",
+            landscape("[[area_table]]\nfile = \"a.csv\"\nid = \"id\"\npopulation = \"p\""),
+        );
         make(&folder.path().join("a.csv"));
         refused(what, folder.path(), "a.csv");
     }
@@ -196,7 +200,9 @@ fn toml_that_is_no_file_or_leaves() {
     let area = "[[area]]\nid = \"a\"\npopulation = 1";
     let outside = folder();
     put(outside.path(), "b.toml", "[[source]]\nid = \"x\"\ntitle = \"X\"\n");
-    for (what, target) in [("a file outside", outside.path().join("b.toml")), ("a directory outside", outside.path().into())] {
+    for (what, target) in
+        [("a file outside", outside.path().join("b.toml")), ("a directory outside", outside.path().into())]
+    {
         let folder = folder();
         put(folder.path(), "landscape.toml", landscape(area));
         symlink(target, folder.path().join("more.toml")).expect("a link");
@@ -205,7 +211,9 @@ fn toml_that_is_no_file_or_leaves() {
     // Not a regular file, or a circle: passed over, and never waited for.
     let folder = folder();
     put(folder.path(), "landscape.toml", landscape(area));
-    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("fifo.toml")).status().expect("mkfifo").success());
+    assert!(
+        std::process::Command::new("mkfifo").arg(folder.path().join("fifo.toml")).status().expect("mkfifo").success()
+    );
     std::fs::create_dir(folder.path().join("directory.toml")).expect("a directory");
     symlink(".", folder.path().join("circle")).expect("a link");
     assert_eq!(check("a FIFO, a directory and a circle", folder.path(), ".").status, Some(0));
@@ -218,7 +226,8 @@ fn toml_that_is_no_file_or_leaves() {
 #[test]
 fn a_great_many_mistakes_are_all_counted_and_not_all_drawn() {
     let folder = folder();
-    let areas: String = (0..20_000).map(|n| format!("[[area]]\nid = \"a{n}\"\npopulaton = 1\npopulation = 1\n")).collect();
+    let areas: String =
+        (0..20_000).map(|n| format!("[[area]]\nid = \"a{n}\"\npopulaton = 1\npopulation = 1\n")).collect();
     put(folder.path(), "landscape.toml", landscape(&areas));
     let ran = check("20,000 mistakes", folder.path(), ".");
     assert_eq!(ran.status, Some(2));
@@ -238,6 +247,10 @@ fn long_chains_do_not_exhaust_the_stack() {
     let ties: String = (1..2_000)
         .map(|n| format!("[[relation]]\ntype = \"accountable-to\"\nwho = \"o{}\"\nto = \"o{n}\"\n", n - 1))
         .collect();
-    put(folder.path(), "landscape.toml", landscape(&format!("[[area]]\nid = \"a\"\npopulation = 1\nwithin = {{ la = \"o0\" }}\n{bodies}{ties}")));
+    put(
+        folder.path(),
+        "landscape.toml",
+        landscape(&format!("[[area]]\nid = \"a\"\npopulation = 1\nwithin = {{ la = \"o0\" }}\n{bodies}{ties}")),
+    );
     assert_eq!(check("a chain of successors", folder.path(), ".").status, Some(0));
 }

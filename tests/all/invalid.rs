@@ -93,7 +93,10 @@ fn trouble(folder: &Path) -> Vec<String> {
     let path = folder.display().to_string();
     let ran = remit(&["check", &path, "now", "--format", "json"]);
     if ran.status != Some(2) {
-        wrong.push(format!("{name}: exit status {:?}, and an invalid landscape ends with 2\n{}", ran.status, ran.stderr));
+        wrong.push(format!(
+            "{name}: exit status {:?}, and an invalid landscape ends with 2\n{}",
+            ran.status, ran.stderr
+        ));
         return wrong;
     }
     let report = ran.json();

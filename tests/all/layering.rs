@@ -152,8 +152,7 @@ fn fail_with(mut wrong: Vec<String>) {
 #[test]
 fn the_entry_lists_the_rooms_in_their_order() {
     let lib = read(&root().join("src/lib.rs"));
-    let listed: Vec<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let listed: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     let rooms: Vec<&str> = ROOMS.iter().map(|room| room.name).collect();
     assert_eq!(listed, rooms, "src/lib.rs is the table of contents: the rooms in the order of this test");
 }
@@ -279,7 +278,8 @@ fn every_file_says_what_it_is_for_and_is_short_enough_to_read() {
     let mut wrong = Vec::new();
     let tests = files_below(&root().join("tests"));
     let tests = tests.iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
-    let all = files().into_iter().map(|file| (file.shown, file.text)).chain(tests.map(|path| (shown(path), read(path))));
+    let all =
+        files().into_iter().map(|file| (file.shown, file.text)).chain(tests.map(|path| (shown(path), read(path))));
     for (shown, text) in all {
         if !text.starts_with("//! ") {
             wrong.push(format!("{shown}: does not begin with `//!`, what it is for"));

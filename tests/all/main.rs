@@ -8,3 +8,4 @@ mod cli;
 mod hostile;
 mod docs;
 mod scenarios;
+mod golden;

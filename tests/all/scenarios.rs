@@ -57,9 +57,9 @@ fn everybody_in_england_is_in_one_place_of_each_kind() {
     let england = load(&root().join("scenarios/england"));
     for (on, kind) in [("2013-03-31", "pct"), ("2013-04-01", "ccg"), ("2013-04-01", "la")] {
         let situation = england.at(on.parse().expect("a day"), false);
-        let bodies = situation.live_organisations().filter(|one| {
-            &*england.kinds[england.organisations[one.index()].kind.index()].id == kind
-        });
+        let bodies = situation
+            .live_organisations()
+            .filter(|one| &*england.kinds[england.organisations[one.index()].kind.index()].id == kind);
         let people: f64 = bodies.map(|one| situation.residents(one)).sum();
         assert!((people - england.population()).abs() < 0.5, "{people} people in a {kind} on {on}");
     }

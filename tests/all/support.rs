@@ -109,11 +109,7 @@ mod running {
             }
             std::thread::sleep(Duration::from_millis(2));
         };
-        Ran {
-            status: status.code(),
-            stdout: out.join().expect("a reader"),
-            stderr: err.join().expect("a reader"),
-        }
+        Ran { status: status.code(), stdout: out.join().expect("a reader"), stderr: err.join().expect("a reader") }
     }
 
     fn drain(pipe: Option<impl Read>) -> String {

@@ -20,12 +20,10 @@ pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
         None => None,
     };
     let names = std::iter::once(&args.from).chain(&args.to);
-    let chosen: Vec<Chosen> =
-        names.map(|name| choose::scenario(landscape, Some(name))).collect::<Result<_, _>>()?;
+    let chosen: Vec<Chosen> = names.map(|name| choose::scenario(landscape, Some(name))).collect::<Result<_, _>>()?;
     let situations: Vec<Situation<'_>> =
         chosen.iter().map(|chosen| landscape.at(chosen.on, args.scope.bare_law)).collect();
-    let (facts, judged): (Vec<Facts<'_>>, Vec<Judged>) =
-        examine(&situations, services.as_deref())?.into_iter().unzip();
+    let (facts, judged): (Vec<Facts<'_>>, Vec<Judged>) = examine(&situations, services.as_deref())?.into_iter().unzip();
     let sides: Vec<Examined<'_>> = chosen
         .iter()
         .zip(&facts)

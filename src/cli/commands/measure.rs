@@ -7,8 +7,8 @@ use crate::analysis::Facts;
 use crate::checks::judge;
 use crate::landscape::Situation;
 use crate::render::words;
-use crate::report::measure::{Asked, measure};
 use crate::report::Chosen;
+use crate::report::measure::{Asked, measure};
 
 /// Runs it.
 pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {

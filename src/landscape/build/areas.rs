@@ -26,20 +26,12 @@ impl<'m> AreaNames<'m> {
             let (first, second) = (pair[0].index().min(pair[1].index()), pair[0].index().max(pair[1].index()));
             if store.id(first) == store.id(second) {
                 problems.push(
-                    Problem::new(
-                        store.at(second),
-                        format!("there are two areas with the id `{}`", store.id(second)),
-                    )
-                    .also(store.at(first), "the first one"),
+                    Problem::new(store.at(second), format!("there are two areas with the id `{}`", store.id(second)))
+                        .also(store.at(first), "the first one"),
                 );
             }
         }
-        AreaNames {
-            store,
-            by_id,
-            lists: FxHashMap::default(),
-            named_by: FxHashMap::default(),
-        }
+        AreaNames { store, by_id, lists: FxHashMap::default(), named_by: FxHashMap::default() }
     }
 
     pub(super) fn find(&self, name: &str, at: Span, problems: &mut Problems) -> Option<AreaId> {
@@ -156,7 +148,11 @@ impl<'m> AreaNames<'m> {
                     problems.push(
                         Problem::new(
                             kind.at,
-                            format!("two `within` of the kind `{}` meet for the area `{}`", kind.value, self.store.id(area)),
+                            format!(
+                                "two `within` of the kind `{}` meet for the area `{}`",
+                                kind.value,
+                                self.store.id(area)
+                            ),
                         )
                         .also(table.within[first].kind.at, "the other one")
                         .also(self.store.at(area), "an area that has both")
@@ -182,4 +178,3 @@ pub(super) fn classes(
     let (by_id, lists) = parts;
     divide(store, by_id, within, &lists)
 }
-

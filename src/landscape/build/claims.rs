@@ -79,13 +79,7 @@ pub(super) fn expectations(
     problems: &mut Problems,
 ) -> Vec<Expectation> {
     Names::new("expectations", model.expectations.iter().map(|e| &e.id), problems);
-    let reader = Reader {
-        codes,
-        bodies,
-        services,
-        sources,
-        scenarios: &scenarios.names,
-    };
+    let reader = Reader { codes, bodies, services, sources, scenarios: &scenarios.names };
     model.expectations.iter().filter_map(|written| reader.expectation(written, problems)).collect()
 }
 
@@ -217,9 +211,8 @@ fn outcome(name: &Name, problems: &mut Problems) -> Option<Outcome> {
     if found.is_none() {
         let words = Outcome::WORDS.map(|(word, _)| word);
         let help = did_you_mean(&name.value, words).unwrap_or_else(|| format!("one of: {}", words.join(", ")));
-        problems.push(
-            Problem::new(name.at, format!("`{}` is not a word that `result` can take", name.value)).help(help),
-        );
+        problems
+            .push(Problem::new(name.at, format!("`{}` is not a word that `result` can take", name.value)).help(help));
     }
     found.map(|(_, outcome)| *outcome)
 }

@@ -107,18 +107,12 @@ impl<'a> Ever<'a> {
                 followed[successor.index()].push(OrganisationId::new(place));
             }
         }
-        Ever {
-            organisations,
-            areas,
-            own,
-            followed,
-        }
+        Ever { organisations, areas, own, followed }
     }
 
     fn has_any(&self, organisation: OrganisationId) -> bool {
         let life = self.organisations[organisation.index()].period;
-        self.own[organisation.index()].iter().any(|(_, period)| period.meets(life))
-            || self.inherits(organisation, None)
+        self.own[organisation.index()].iter().any(|(_, period)| period.meets(life)) || self.inherits(organisation, None)
     }
 
     fn has(&self, organisation: OrganisationId, class: ClassId) -> bool {

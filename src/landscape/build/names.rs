@@ -17,16 +17,8 @@ pub(super) struct Names<'m> {
 
 impl<'m> Names<'m> {
     /// From the identifiers in their order; one that stands twice is a problem at its second place.
-    pub(super) fn new(
-        noun: &'static str,
-        ids: impl IntoIterator<Item = &'m Name>,
-        problems: &mut Problems,
-    ) -> Self {
-        let mut names = Names {
-            noun,
-            places: FxHashMap::default(),
-            order: Vec::new(),
-        };
+    pub(super) fn new(noun: &'static str, ids: impl IntoIterator<Item = &'m Name>, problems: &mut Problems) -> Self {
+        let mut names = Names { noun, places: FxHashMap::default(), order: Vec::new() };
         let mut at: Vec<Span> = Vec::new();
         for id in ids {
             if let Some(first) = names.places.get(&*id.value) {
@@ -91,10 +83,7 @@ impl<'m> Names<'m> {
             .iter()
             .filter_map(|name| {
                 let source = self.find(&name.source, name.at, problems)?;
-                Some(Basis {
-                    source: SourceId::new(source),
-                    place: name.place.clone(),
-                })
+                Some(Basis { source: SourceId::new(source), place: name.place.clone() })
             })
             .collect()
     }

@@ -83,11 +83,9 @@ pub(super) fn cohorts<'m>(model: &'m Model, sources: &Names<'_>, problems: &mut 
     if let Some(first) = model.cohorts.first() {
         let sum: f64 = list.iter().map(|cohort| cohort.share).sum();
         if (sum - 1.0).abs() > TOLERANCE {
-            let mut problem = Problem::new(
-                first.share.at,
-                format!("the shares of the cohorts add up to {sum}, and not to 1"),
-            )
-            .help("every person is in exactly one cohort");
+            let mut problem =
+                Problem::new(first.share.at, format!("the shares of the cohorts add up to {sum}, and not to 1"))
+                    .help("every person is in exactly one cohort");
             for cohort in &model.cohorts[1..] {
                 problem = problem.also(cohort.share.at, format!("share of `{}`", cohort.id.value));
             }
@@ -156,18 +154,11 @@ pub(super) fn functions(model: &Model, problems: &mut Problems) -> Functions {
     Names::new("functions", model.functions.iter().map(|f| &f.id), problems);
     let mut list: Vec<Function> = BUILT_IN
         .iter()
-        .map(|(id, name, exclusive)| Function {
-            id: (*id).into(),
-            name: (*name).into(),
-            exclusive: *exclusive,
-        })
+        .map(|(id, name, exclusive)| Function { id: (*id).into(), name: (*name).into(), exclusive: *exclusive })
         .collect();
     for written in &model.functions {
-        let function = Function {
-            id: written.id.value.clone(),
-            name: written.name.clone(),
-            exclusive: written.exclusive,
-        };
+        let function =
+            Function { id: written.id.value.clone(), name: written.name.clone(), exclusive: written.exclusive };
         match list.iter_mut().find(|known| known.id == function.id) {
             Some(known) => *known = function,
             None => list.push(function),
@@ -313,11 +304,7 @@ impl FactBuilder<'_, '_> {
         })
     }
 
-    pub(super) fn arrangements(
-        &mut self,
-        written: &[model::Arrangement],
-        problems: &mut Problems,
-    ) -> Vec<Arrangement> {
+    pub(super) fn arrangements(&mut self, written: &[model::Arrangement], problems: &mut Problems) -> Vec<Arrangement> {
         Names::new("arrangements", written.iter().map(|a| &a.id), problems);
         written.iter().map(|arrangement| self.arrangement(arrangement, problems)).collect()
     }

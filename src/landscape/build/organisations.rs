@@ -31,13 +31,7 @@ impl<'m> Bodies<'m> {
             let kind = &organisation.kind;
             kind_of.push(kinds.find(&kind.value, kind.at, problems).map(KindId::new));
         }
-        Bodies {
-            kinds,
-            by_id,
-            by_code,
-            kind_of,
-            written: &model.organisations,
-        }
+        Bodies { kinds, by_id, by_code, kind_of, written: &model.organisations }
     }
 
     pub(super) fn kind(&self, name: &Name, problems: &mut Problems) -> Option<KindId> {
@@ -127,11 +121,8 @@ impl<'m> Bodies<'m> {
             .filter(|(place, _)| is_of_kind(place))
             .map(|(_, organisation)| &*organisation.id.value);
         problems.push(
-            Problem::new(
-                name.at,
-                format!("`{}` is not an organisation of the kind `{kind_id}`", name.value),
-            )
-            .maybe_help(did_you_mean(&name.value, candidates)),
+            Problem::new(name.at, format!("`{}` is not an organisation of the kind `{kind_id}`", name.value))
+                .maybe_help(did_you_mean(&name.value, candidates)),
         );
         None
     }
@@ -204,9 +195,8 @@ impl<'m> Bodies<'m> {
                                 path[start..].iter().map(|(o, _)| &*self.written[*o].id.value).collect();
                             format!("successors in a circle: {} is followed by itself", ids.join(", followed by "))
                         };
-                        problems.push(
-                            Problem::new(at, message).help("a body is followed by bodies that came after it"),
-                        );
+                        problems
+                            .push(Problem::new(at, message).help("a body is followed by bodies that came after it"));
                     }
                     _ => {}
                 }

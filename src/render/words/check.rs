@@ -29,8 +29,8 @@ pub fn document(report: &CheckReport, path: &str) -> Document {
         document.paragraph(ILLUSTRATIVE);
     }
     document.paragraph(format!(
-        "Checked: {} (component × needed function × area × cohort). Not coded by anybody yet: {}.",
-        counted(report.counts.cells_checked, "cell", "cells"),
+        "Asked: {} (component × needed function × area × cohort). Not coded by anybody yet: {}.",
+        counted(report.counts.cells_checked, "question", "questions"),
         counted(report.counts.not_coded, "function of a component", "functions of components"),
     ));
     match worst(report) {
@@ -51,7 +51,10 @@ pub fn document(report: &CheckReport, path: &str) -> Document {
 }
 
 fn worst(report: &CheckReport) -> Option<&FindingView> {
-    report.findings.iter().find(|finding| !finding.accepted)
+    let severity = report.findings.iter().find(|finding| !finding.accepted)?.severity;
+    let open = report.findings.iter().filter(|finding| !finding.accepted && finding.severity == severity);
+    let list: Vec<&FindingView> = open.collect();
+    by_code(&list).first().and_then(|(group, _)| group.first().copied())
 }
 
 fn lead(report: &CheckReport) -> String {
@@ -67,10 +70,12 @@ fn lead(report: &CheckReport) -> String {
         ),
     };
     if counts.accepted > 0 {
-        text = format!("{text} {} accepted, and fail nothing.", counted(counts.accepted, "finding is", "findings are"));
+        let (are, fail) = if counts.accepted == 1 { ("finding is", "fails") } else { ("findings are", "fail") };
+        text = format!("{text} {} {are} accepted, and {fail} nothing.", counts.accepted);
     }
     if let Some(finding) = worst(report).filter(|finding| finding.severity != "note") {
-        let people = finding.people.filter(|people| *people > 0.0).map(|people| format!(", for {}", people_in_words(people)));
+        let people =
+            finding.people.filter(|people| *people > 0.0).map(|people| format!(", for {}", people_in_words(people)));
         text = format!("{text} First of all: {}{}.", finding.sentence, people.unwrap_or_default());
     }
     text
@@ -99,7 +104,10 @@ fn section(document: &mut Document, heading: &str, list: &[&FindingView]) {
         if more > 0 {
             hidden += more;
             let code = group.first().map_or("", |finding| finding.code.as_str());
-            table.toned(Tone::Quiet, vec![String::new(), format!("and {more} more like these"), String::new(), code.to_owned()]);
+            table.toned(
+                Tone::Quiet,
+                vec![String::new(), format!("and {more} more like these"), String::new(), code.to_owned()],
+            );
         }
     }
     document.table(table);

@@ -2,14 +2,14 @@
 
 use super::measure::{READABLE, ranges, ring};
 use super::shared::{
-    ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, mark, people_in_column,
-    title, tone, value,
+    ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, mark,
+    people_in_column, title, tone, value,
 };
 use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
 use crate::report::common::people_in_words;
-use crate::report::compare::{CompareReport, ComparisonView, MeasureChangeView, VerdictView};
+use crate::report::compare::{CompareReport, ComparisonView, MeasureChangeView};
 use crate::report::measure::{MeasureReport, ServiceView};
 
 /// The report in words; `measures` are of the same scenarios in the same order.
@@ -37,7 +37,11 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
         }
         one(&mut document, comparison, measures, place + 1);
     }
-    if let Some(component) = most_moved(first).or_else(|| first.transfers.first().map(|t| t.component.as_str())) {
+    let found = first.findings.new.iter().filter(|finding| finding.severity != "note");
+    let serious: Vec<&FindingView> = found.collect();
+    let groups = by_code(&serious);
+    let worst = groups.iter().flat_map(|(group, _)| group).find_map(|finding| finding.component.as_deref());
+    if let Some(component) = worst.or_else(|| most_moved(first)) {
         let place = first.verdict.witnesses.first().map_or("AREA", |witness| witness.area.as_str());
         document.next(
             "Who holds a part now, and why nobody else does",
@@ -78,7 +82,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
     if !changed.is_empty() {
         document.lead(changed);
     }
-    document.lead(verdict(&of.verdict));
+    document.lead(verdict(of));
     findings(document, of);
     if !of.findings.persisting.is_empty() {
         document.paragraph(format!(
@@ -97,8 +101,8 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
 /// What is new and what is resolved among errors and warnings, by code; notes are only counted.
 fn findings(document: &mut Document, of: &ComparisonView) {
     let mut table = Table::new(vec![
-        Column::words(""),
-        Column::words(""),
+        Column::words("change"),
+        Column::words("severity"),
         Column::words("what"),
         Column::numbers("people"),
         Column::words("key"),
@@ -138,8 +142,10 @@ fn findings(document: &mut Document, of: &ComparisonView) {
 }
 
 /// `Mixed: something new for 55.6 million residents, something mended for 1.2 million.`
-pub fn verdict(verdict: &VerdictView) -> String {
-    let residents = |people: f64| people_in_words(people).replace(" people", " residents").replace(" person", " resident");
+fn verdict(of: &ComparisonView) -> String {
+    let verdict = &of.verdict;
+    let residents =
+        |people: f64| people_in_words(people).replace(" people", " residents").replace(" person", " resident");
     let new = residents(verdict.people_new);
     let mended = residents(verdict.people_resolved);
     let mut text = match verdict.is {
@@ -152,7 +158,9 @@ pub fn verdict(verdict: &VerdictView) -> String {
     };
     if let Some(witness) = verdict.witnesses.first() {
         let what = if witness.is == "new" { "new" } else { "mended" };
-        text = format!("{text} For example, {what} in {}: {}.", witness.area_name, witness.key);
+        let list = if witness.is == "new" { &of.findings.new } else { &of.findings.resolved };
+        let sentence = list.iter().find(|finding| finding.key == witness.key).map(|finding| finding.sentence.as_str());
+        text = format!("{text} For example, {what} in {}: {}.", witness.area_name, sentence.unwrap_or(&witness.key));
     }
     text
 }
@@ -174,9 +182,23 @@ fn three_things(of: &ComparisonView) -> String {
         [service] => {
             let sentences: [(&str, &dyn Fn(&MeasureChangeView) -> String); 4] = [
                 ("effective", &hands),
-                ("unbridged", &|row| format!("handoffs that nobody bridges went from {} to {}", value(row.from), value(row.to))),
-                ("commissioners", &|row| format!("the bodies that a person meets went from {} to {}", value(row.from), value(row.to))),
-                ("empty", &|row| format!("components that nobody is settled to commission went from {} to {}", value(row.from), value(row.to))),
+                ("unbridged", &|row| {
+                    format!("handoffs that nobody bridges went from {} to {}", value(row.from), value(row.to))
+                }),
+                ("commissioners", &|row| {
+                    format!(
+                        "the bodies that commission for one person went from {} to {}",
+                        value(row.from),
+                        value(row.to)
+                    )
+                }),
+                ("empty", &|row| {
+                    format!(
+                        "components that nobody is settled to commission went from {} to {}",
+                        value(row.from),
+                        value(row.to)
+                    )
+                }),
             ];
             let changed = sentences.iter().filter_map(|(measure, say)| Some(say(change(service, measure)?)));
             changed.take(3).collect()
@@ -244,12 +266,12 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
     }
     let mut table = Table::new(vec![
         Column::words("service"),
-        Column::numbers("bodies a person meets"),
+        Column::numbers("bodies for one person"),
         Column::numbers("as if in equal shares"),
         Column::words(""),
         Column::numbers("handoffs"),
         Column::numbers("unbridged"),
-        Column::numbers("nobody commissions"),
+        Column::numbers("no settled commissioner"),
     ]);
     for (before, after) in &pairs {
         let name = after.or(*before).map_or_else(String::new, |service| service.name.clone());
@@ -277,7 +299,7 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
 fn transfers(of: &ComparisonView) -> Table {
     let side = |kinds: &Option<Vec<String>>| match kinds {
         None => "not needed".to_owned(),
-        Some(kinds) if kinds.is_empty() => "nobody".to_owned(),
+        Some(kinds) if kinds.is_empty() => "nobody, or disputed".to_owned(),
         Some(kinds) => kinds.join(" + "),
     };
     let mut groups: Vec<(String, String, Vec<&str>, f64)> = Vec::new();
@@ -305,11 +327,7 @@ fn transfers(of: &ComparisonView) -> Table {
         table.row(vec![
             from.clone(),
             to.clone(),
-            groups
-                .iter()
-                .find(|(f, t, _, _)| f == from && t == to)
-                .map_or(0, |(_, _, list, _)| list.len())
-                .to_string(),
+            groups.iter().find(|(f, t, _, _)| f == from && t == to).map_or(0, |(_, _, list, _)| list.len()).to_string(),
             list_in_words(&names),
             people_in_column(Some(*people)),
         ]);
@@ -335,7 +353,11 @@ fn origins(document: &mut Document, of: &ComparisonView) {
             let values: Vec<f64> = rows.iter().filter_map(|row| row.effective).collect();
             let whole = values.iter().filter(|value| (**value - 1.0).abs() < 1e-9).count();
             let most = values.iter().copied().fold(0.0, f64::max);
-            format!("{whole} of {} wholly one, the most divided as if {} in equal shares", rows.len(), value(Some(most)))
+            format!(
+                "{whole} of {} wholly one, the most divided as if {} in equal shares",
+                rows.len(),
+                value(Some(most))
+            )
         };
         document.paragraph(format!("Each {} from: {}.", origins.to_kind, describe(&origins.origin)));
         document.paragraph(format!("Each {} to: {}.", origins.from_kind, describe(&origins.dispersal)));

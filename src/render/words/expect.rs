@@ -8,7 +8,8 @@ use crate::report::expect::{ExpectReport, ExpectationView};
 pub fn document(report: &ExpectReport, path: &str) -> Document {
     let mut document = Document::new(format!("{} – published claims as tests", report.landscape));
     let count = |result: &str| report.expectations.iter().filter(|claim| claim.result == result).count();
-    let failed: Vec<&ExpectationView> = report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();
+    let failed: Vec<&ExpectationView> =
+        report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();
     let mut lead = format!(
         "Of {}: {} reproduced, {} contradicted, {} not computable.",
         counted(report.expectations.len(), "claim", "claims"),

@@ -67,7 +67,9 @@ pub fn document(report: &ExplainReport) -> Document {
 pub fn markdown(report: &ExplainReport) -> String {
     let mut text = String::new();
     if let [_, _, ..] = report.checks.as_slice() {
-        text.push_str("# What remit finds\n\nWritten by `remit explain --format markdown` from the checks themselves.\n\n");
+        text.push_str(
+            "# What remit finds\n\nWritten by `remit explain --format markdown` from the checks themselves.\n\n",
+        );
         text.push_str("| code | severity | what it finds |\n| --- | --- | --- |\n");
         for check in &report.checks {
             text.push_str(&format!("| `{}` | {} | {} |\n", check.code, check.severity, check.summary));
@@ -91,7 +93,7 @@ fn capital(text: &str) -> String {
 
 /// All checks with a line each.
 pub fn table(report: &ExplainReport) -> Table {
-    let mut table = Table::new(vec![Column::words("code"), Column::words("severity"), Column::words("what it finds")]);
+    let mut table = Table::new(vec![Column::words("code"), Column::words("severity"), Column::words("summary")]);
     for check in &report.checks {
         table.row(vec![check.code.to_owned(), check.severity.to_owned(), check.summary.to_owned()]);
     }

@@ -25,8 +25,7 @@ pub fn document(report: &HoldsReport, path: &str) -> Document {
         }
     }
     for service in services {
-        let list: Vec<&HeldView> =
-            report.responsibilities.iter().filter(|held| held.service_name == service).collect();
+        let list: Vec<&HeldView> = report.responsibilities.iter().filter(|held| held.service_name == service).collect();
         document.heading(format!("{service} ({})", list.len()));
         let mut table = Table::new(vec![
             Column::words("component"),
@@ -83,7 +82,8 @@ fn lead(report: &HoldsReport) -> String {
     let count = report.responsibilities.iter().filter(|held| held.left_with_nobody > 0.0).count();
     if let Some(held) = alone {
         text = format!(
-            "{text} If no provision for transfer were made, {count} of them would be left with nobody, such as {} for {}.",
+            "{text} If no provision for transfer were made, {count} of these responsibilities would be with nobody, such as \
+             {} for {}.",
             name_in_sentence(&held.name),
             people_in_words(held.left_with_nobody)
         );
@@ -94,14 +94,19 @@ fn lead(report: &HoldsReport) -> String {
 fn ties(document: &mut Document, report: &HoldsReport) {
     if !report.arrangements.is_empty() {
         document.heading(format!("With whom: arrangements ({})", report.arrangements.len()));
-        let mut table = Table::new(vec![Column::words("arrangement"), Column::words("type"), Column::words("required by law")]);
+        let mut table =
+            Table::new(vec![Column::words("arrangement"), Column::words("type"), Column::words("required by law")]);
         for arrangement in report.arrangements.iter().take(MOST) {
             let required = match arrangement.voluntary {
                 Some(true) => "no",
                 Some(false) => "yes",
                 None => "not said",
             };
-            table.row(vec![arrangement.arrangement.clone(), arrangement.arrangement_type.to_owned(), required.to_owned()]);
+            table.row(vec![
+                arrangement.arrangement.clone(),
+                arrangement.arrangement_type.to_owned(),
+                required.to_owned(),
+            ]);
         }
         document.table(table);
         if report.arrangements.len() > MOST {
@@ -110,7 +115,8 @@ fn ties(document: &mut Document, report: &HoldsReport) {
     }
     if !report.relations.is_empty() {
         document.heading(format!("Ties that end with it ({})", report.relations.len()));
-        let mut table = Table::new(vec![Column::words("who"), Column::words("tie"), Column::words("to"), Column::words("under")]);
+        let mut table =
+            Table::new(vec![Column::words("who"), Column::words("tie"), Column::words("to"), Column::words("under")]);
         for relation in report.relations.iter().take(MOST) {
             table.row(vec![
                 relation.who.clone(),

@@ -7,18 +7,18 @@ use crate::report::measure::{MeasureReport, MeasureView, ScenarioMeasures, Servi
 
 /// What a reader calls each measure, and its name in JSON.
 pub const READABLE: [(&str, &str); 12] = [
-    ("bodies a person meets", "commissioners"),
+    ("bodies that commission for one person", "commissioners"),
     ("kinds of body", "kinds"),
     ("as if in equal shares", "effective"),
-    ("the same, rare ones counted more", "entropy"),
+    ("as if in equal shares, by entropy", "entropy"),
     ("pairs of components apart", "apart"),
     ("steps of the pathway", "edges"),
     ("steps that change hands", "handoffs"),
-    ("  joined by an arrangement", "joined"),
-    ("  bridged by a board", "bridged"),
-    ("  unbridged", "unbridged"),
+    ("– joined by an arrangement", "joined"),
+    ("– bridged by a board", "bridged"),
+    ("– unbridged", "unbridged"),
     ("steps that break off", "broken"),
-    ("components nobody commissions", "empty"),
+    ("components with no settled commissioner", "empty"),
 ];
 
 /// The report in words.
@@ -33,6 +33,7 @@ pub fn document(report: &MeasureReport, path: &str) -> Document {
     for service in services(report) {
         document.heading(service.to_owned());
         document.table(service_table(report, service));
+        document.paragraph(rings(report, service));
     }
     for measures in &report.scenarios {
         extras(&mut document, measures);
@@ -63,11 +64,8 @@ fn services(report: &MeasureReport) -> Vec<&str> {
 
 fn lead(report: &MeasureReport) -> String {
     let Some(last) = report.scenarios.last() else { return String::new() };
-    let mut by: Vec<(&ServiceView, f64)> = last
-        .services
-        .iter()
-        .filter_map(|service| Some((service, service.measure("effective")?.mean)))
-        .collect();
+    let mut by: Vec<(&ServiceView, f64)> =
+        last.services.iter().filter_map(|service| Some((service, service.measure("effective")?.mean))).collect();
     by.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let day = &last.scenario.day;
     match by.as_slice() {
@@ -113,11 +111,20 @@ fn service_table(report: &MeasureReport, name: &str) -> Table {
         row.push(String::new());
         table.row(row);
     }
-    let mut row = vec!["who holds the ring".to_owned()];
-    row.extend(of.iter().map(|service| service.map_or_else(|| "–".to_owned(), |s| ring(&s.superiors))));
-    row.push(String::new());
-    table.row(row);
     table
+}
+
+/// Who holds the ring of a service, scenario by scenario, in a sentence.
+fn rings(report: &MeasureReport, name: &str) -> String {
+    let said: Vec<String> = report
+        .scenarios
+        .iter()
+        .filter_map(|measures| {
+            let service = measures.services.iter().find(|service| service.name == name)?;
+            Some(format!("{}: {}", measures.scenario.id, ring(&service.superiors)))
+        })
+        .collect();
+    format!("Who holds the ring where it changes hands – {}.", said.join(" – "))
 }
 
 /// `(2.4 to 2.8 if disputed facts go either way)`, where a range is wider than a point.
@@ -171,7 +178,10 @@ fn extras(document: &mut Document, measures: &ScenarioMeasures) {
             row.means.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
         };
         rows.sort_by(|a, b| {
-            mean(b, "effective").unwrap_or(0.0).total_cmp(&mean(a, "effective").unwrap_or(0.0)).then(a.organisation.cmp(&b.organisation))
+            mean(b, "effective")
+                .unwrap_or(0.0)
+                .total_cmp(&mean(a, "effective").unwrap_or(0.0))
+                .then(a.organisation.cmp(&b.organisation))
         });
         for row in rows.iter().take(MOST_ROWS) {
             table.row(vec![
@@ -197,6 +207,10 @@ fn extras(document: &mut Document, measures: &ScenarioMeasures) {
             .filter(|meets| count(*meets) > 0)
             .map(|meets| format!("{} meet {meets}", count(meets)))
             .collect();
+        if alignment.rows.is_empty() {
+            document.paragraph(format!("No {} has any people on the day.", alignment.of));
+            continue;
+        }
         document.paragraph(format!("Of {} {}: {}.", alignment.rows.len(), alignment.of, meets.join(", ")));
         document.paragraph(format!(
             "Not knowing {} given {}: {:.3} bits; the other way round: {:.3} bits.",

@@ -1,7 +1,9 @@
 //! What several reports say in the same way.
 
 use crate::render::{Column, Document, Table, Tone};
-use crate::report::common::{EvidenceCounts, FindingView, ScenarioView, number_of_people, people_in_words, with_commas};
+use crate::report::common::{
+    EvidenceCounts, FindingView, ScenarioView, number_of_people, people_in_words, with_commas,
+};
 
 /// At most so many rows of a group are shown in text; the rest are counted.
 pub const MOST_ROWS: usize = 12;
@@ -44,8 +46,8 @@ pub fn evidence(counts: &EvidenceCounts) -> String {
 pub fn bare_law(document: &mut Document, scenario: &ScenarioView) {
     if let Some(unsaid) = scenario.unsaid {
         document.paragraph(format!(
-            "Statute alone, on {}: arrangements and relations that no law requires are left out. {} and {} do not say \
-             whether a law requires them, and are kept.",
+            "Statute alone, on {}: arrangements and relations that no law requires are left out. Not saying whether a law \
+             requires them: {}, left out too; {}, kept.",
             scenario.day,
             counted(unsaid.arrangements, "arrangement", "arrangements"),
             counted(unsaid.relations, "relation", "relations"),
@@ -120,9 +122,7 @@ pub fn by_code<'f>(list: &[&'f FindingView]) -> Vec<(Vec<&'f FindingView>, usize
         group.sort_by(|a, b| people(b).total_cmp(&people(a)).then_with(|| a.key.cmp(&b.key)));
     }
     // What concerns most people first; among equals, what is rarer says more.
-    groups.sort_by(|(a, x), (b, y)| {
-        people(y[0]).total_cmp(&people(x[0])).then(x.len().cmp(&y.len())).then(a.cmp(b))
-    });
+    groups.sort_by(|(a, x), (b, y)| people(y[0]).total_cmp(&people(x[0])).then(x.len().cmp(&y.len())).then(a.cmp(b)));
     let capped = groups.into_iter().map(|(_, mut group)| {
         let count = group.len();
         if count > MOST_OF_A_CODE + 1 {
@@ -193,10 +193,5 @@ pub fn finding_row(first: &[&str], finding: &FindingView) -> Vec<String> {
 
 /// The columns of findings in text.
 pub fn finding_table(first: &str) -> Table {
-    Table::new(vec![
-        Column::words(first),
-        Column::words("what"),
-        Column::numbers("people"),
-        Column::words("key"),
-    ])
+    Table::new(vec![Column::words(first), Column::words("what"), Column::numbers("people"), Column::words("key")])
 }

@@ -8,8 +8,10 @@ use crate::report::who::{AnswerView, UnitView, WhoReport, WhyNotView};
 
 /// The report in words.
 pub fn document(report: &WhoReport, path: &str) -> Document {
-    let mut document =
-        Document::new(format!("{} in {}, {} – {}", report.subject, report.place, report.scenario.day, report.landscape));
+    let mut document = Document::new(format!(
+        "{} in {}, {} – {}",
+        report.subject, report.place, report.scenario.day, report.landscape
+    ));
     bare_law(&mut document, &report.scenario);
     let commissioning: Vec<&AnswerView> =
         report.answers.iter().filter(|answer| answer.function == "commission").collect();
@@ -30,7 +32,8 @@ pub fn document(report: &WhoReport, path: &str) -> Document {
     why_nots(&mut document, report);
     laws(&mut document, report);
     if !report.not_needed.is_empty() && !report.answers.is_empty() {
-        document.paragraph(format!("Not there on this day, or not for these people: {}.", report.not_needed.join("; ")));
+        document
+            .paragraph(format!("Not there on this day, or not for these people: {}.", report.not_needed.join("; ")));
     }
     next(&mut document, report, path);
     document
@@ -77,15 +80,32 @@ fn sentence(answer: &AnswerView) -> String {
             _ => "may commission it, and need not",
         };
         let together = if unit.names.len() > 1 { " together" } else { "" };
-        format!("{}{together} {}", names(unit), if unit.names.len() > 1 { how.replacen("has", "have", 1).replacen("is said", "are said", 1) } else { how.to_owned() })
+        format!(
+            "{}{together} {}",
+            names(unit),
+            if unit.names.len() > 1 {
+                how.replacen("has", "have", 1).replacen("is said", "are said", 1)
+            } else {
+                how.to_owned()
+            }
+        )
     };
     match answer.units.as_slice() {
-        [] => format!("No body has the duty to commission {what}."),
+        [] => format!("No body has the duty to commission {what}.{}", formerly(answer)),
         units => {
             let parts: Vec<String> = units.iter().map(unit).collect();
-            format!("{}: {}.", answer.component_name, parts.join("; "))
+            format!("{}: {}.{}", answer.component_name, parts.join("; "), formerly(answer))
         }
     }
+}
+
+/// Where nobody has a settled claim now: who had one.
+fn formerly(answer: &AnswerView) -> String {
+    if answer.formerly.is_empty() {
+        return String::new();
+    }
+    let list: Vec<String> = answer.formerly.iter().take(3).cloned().collect();
+    format!(" Before that: {}.", list.join("; "))
 }
 
 fn answers_table(report: &WhoReport) -> Table {
@@ -138,10 +158,10 @@ fn together(report: &WhoReport) -> Vec<(&AnswerView, Vec<&str>)> {
         a.component_name == b.component_name
             && a.function == b.function
             && a.areas == b.areas
-            && a.units.iter().map(|u| (&u.organisations, u.certainty, u.strength, &u.basis)).eq(b
-                .units
+            && a.units
                 .iter()
-                .map(|u| (&u.organisations, u.certainty, u.strength, &u.basis)))
+                .map(|u| (&u.organisations, u.certainty, u.strength, &u.basis))
+                .eq(b.units.iter().map(|u| (&u.organisations, u.certainty, u.strength, &u.basis)))
     };
     for answer in &report.answers {
         let cohort = answer.cohort_name.as_deref();
@@ -155,8 +175,16 @@ fn together(report: &WhoReport) -> Vec<(&AnswerView, Vec<&str>)> {
 
 fn for_whom(report: &WhoReport, answer: &AnswerView, cohorts: &[&str]) -> String {
     let mut parts = Vec::new();
-    if report.is_footprint && report.answers.iter().any(|other| other.function == answer.function && other.areas != answer.areas && other.component_name == answer.component_name) {
-        parts.push(counted(answer.area_count.unwrap_or(0), "area", "areas"));
+    if report.is_footprint
+        && report.answers.iter().any(|other| {
+            other.function == answer.function
+                && other.areas != answer.areas
+                && other.component_name == answer.component_name
+        })
+    {
+        let count = answer.area_count.unwrap_or(0);
+        let some = if count <= 3 { answer.area_names.join(", ") } else { counted(count, "area", "areas") };
+        parts.push(some);
     }
     match cohorts {
         [one] => parts.push(name_in_sentence(one)),
@@ -171,6 +199,9 @@ fn how(unit: &UnitView) -> String {
         word => word,
     };
     let mut text = if unit.certainty == "contested" { format!("{strength}, disputed") } else { strength.to_owned() };
+    if unit.from_providers {
+        text = format!("{text}, bought from chosen providers");
+    }
     if !unit.arrangements.is_empty() {
         text = format!("{text}, joined by {}", unit.arrangements.join(", "));
     }
@@ -183,7 +214,11 @@ fn why_nots(document: &mut Document, report: &WhoReport) {
     for answer in report.answers.iter().filter(|answer| answer.function == "commission" && !answer.why_not.is_empty()) {
         let same = |known: &AnswerView| {
             let reasons = |answer: &'_ AnswerView| {
-                answer.why_not.iter().map(|entry| (entry.organisation.clone(), entry.because.clone())).collect::<Vec<_>>()
+                answer
+                    .why_not
+                    .iter()
+                    .map(|entry| (entry.organisation.clone(), entry.because.clone()))
+                    .collect::<Vec<_>>()
             };
             known.component_name == answer.component_name && reasons(known) == reasons(answer)
         };
@@ -192,7 +227,9 @@ fn why_nots(document: &mut Document, report: &WhoReport) {
             None => said.push((answer, vec![answer])),
         }
     }
-    let several = |answer: &AnswerView| said.iter().filter(|(other, _)| other.component_name == answer.component_name).count() > 1;
+    let several = |answer: &AnswerView| {
+        said.iter().filter(|(other, _)| other.component_name == answer.component_name).count() > 1
+    };
     for (answer, list) in said.iter().take(6) {
         let people: f64 = list.iter().map(|answer| answer.people).sum();
         let whom = if several(answer) { format!(", for {}", people_in_words(people)) } else { String::new() };

@@ -84,10 +84,7 @@ pub(crate) fn hostile() -> NetworkReport {
         source: names[3].clone(),
         description: names[2].clone(),
         tiers: tiers.to_vec(),
-        ties: vec![
-            Tie { who: 0, to: 1, tie: TieType::AnswersTo },
-            Tie { who: 0, to: 6, tie: TieType::SitsOn },
-        ],
+        ties: vec![Tie { who: 0, to: 1, tie: TieType::AnswersTo }, Tie { who: 0, to: 6, tie: TieType::SitsOn }],
         services: vec![
             first,
             Strip { name: names[7].clone(), parts: vec![alone], steps: Vec::new() },

@@ -49,8 +49,7 @@ fn place(asked: &Asked<'_>) -> String {
 /// `three kinds of body commission it`.
 fn lead(report: &NetworkReport, asked: &Asked<'_>, commissioners: usize) -> String {
     let it = if report.services.len() == 1 { "it" } else { "them" };
-    let (one, many) =
-        if asked.place.is_some() { ("body", "bodies") } else { ("kind of body", "kinds of body") };
+    let (one, many) = if asked.place.is_some() { ("body", "bodies") } else { ("kind of body", "kinds of body") };
     match commissioners {
         0 => format!("nobody commissions {it}"),
         1 => format!("one {one} commissions {it}"),
@@ -198,9 +197,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// A small number in words, as a title has it.
 fn number(count: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.get(count).map_or_else(|| crate::report::common::with_commas(count as u64), |word| (*word).to_owned())
 }
 

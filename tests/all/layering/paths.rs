@@ -297,8 +297,13 @@ mod tests {
         assert_eq!(paths("let a = \"crate::b::c \\\" std::fs\"; let b = '\"'; std::fs::read(a);"), ["std::fs::read"]);
         assert_eq!(paths("println!(\"x\");"), ["println!"]);
         assert_eq!(paths("fn f<'a>(x: &'a crate::b::C) {}"), ["crate::b::C"]);
-        assert!(paths("#[cfg(test)]\n#[cfg(test)]
-mod tests { use std::fs; }").is_empty());
+        assert!(
+            paths(
+                "#[cfg(test)]\n#[cfg(test)]
+mod tests { use std::fs; }"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -309,7 +314,8 @@ mod tests { use std::fs; }").is_empty());
 
     #[test]
     fn a_public_signature_is_read_to_its_end() {
-        let items = public_items("pub fn f(\n    a: u8,\n) -> Graph {\n}\npub struct S {\n    pub a: Graph,\n    b: X,\n}\n");
+        let items =
+            public_items("pub fn f(\n    a: u8,\n) -> Graph {\n}\npub struct S {\n    pub a: Graph,\n    b: X,\n}\n");
         let heads: Vec<&str> = items.iter().map(|(head, _)| head.trim()).collect();
         assert_eq!(heads, ["pub fn f(\n    a: u8,\n) -> Graph", "pub struct S", "pub a: Graph,"]);
     }
