@@ -236,8 +236,8 @@ impl<'f> Slots<'f> {
     ) -> Values {
         let mut counts: Vec<(UnitSetId, u32)> = Vec::new();
         let mut empty = 0;
-        for slot in 0..self.own {
-            match row[slot] {
+        for (slot, units) in row.iter().enumerate().take(self.own) {
+            match *units {
                 Some(UnitSetId::NOBODY) => empty += u32::from(self.needs_commission[slot]),
                 Some(units) => match counts.iter_mut().find(|(known, _)| *known == units) {
                     Some((_, count)) => *count += 1,

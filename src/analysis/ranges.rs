@@ -25,6 +25,9 @@ pub struct Range {
 /// Up to so many disputed responsibilities every reading is looked at.
 const MOST_EXACT: usize = 12;
 
+/// The choices that touch a cell, and its values under each of them, as bits.
+type Alike = (u32, Vec<[u64; 12]>);
+
 /// The range of every measure's mean, by measure; `None` where nobody needs the service.
 pub fn ranges(facts: &Facts<'_>, service: ServiceId) -> Option<[Range; 12]> {
     let measures = facts.measures(service)?;
@@ -33,7 +36,7 @@ pub fn ranges(facts: &Facts<'_>, service: ServiceId) -> Option<[Range; 12]> {
     let exact = contested.len() <= MOST_EXACT;
     let mut table = Tabulator::new(facts, service, &contested);
     // Cells with the same choices and the same values under each of them count together.
-    let mut together: FxHashMap<(u32, Vec<[u64; 12]>), Cells> = FxHashMap::default();
+    let mut together: FxHashMap<Alike, Cells> = FxHashMap::default();
     for cell in measures.needing.iter() {
         let mask = table.touching(cell);
         let readings: Vec<u32> = if exact { subsets(mask) } else { vec![0, u32::MAX] };
@@ -43,7 +46,7 @@ pub fn ranges(facts: &Facts<'_>, service: ServiceId) -> Option<[Range; 12]> {
         together.entry((mask, values)).or_insert_with(|| Cells::none(grid)).insert(cell);
     }
     debug_assert!(!pathway.components.is_empty());
-    let mut groups: Vec<((u32, Vec<[u64; 12]>), Cells)> = together.into_iter().collect();
+    let mut groups: Vec<(Alike, Cells)> = together.into_iter().collect();
     groups.sort_by(|(a, _), (b, _)| a.cmp(b));
     let weights: Vec<f64> = groups.iter().map(|(_, cells)| facts.situation.landscape.people(cells)).collect();
     let count = if exact { 1_u32 << contested.len() } else { 2 };

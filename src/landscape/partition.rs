@@ -65,9 +65,9 @@ pub(super) fn divide(
     let mut next = 0;
     for (number, table) in store.tables.iter().enumerate() {
         let (first, end) = (table.first as usize, (table.first + table.len) as usize);
-        for area in next..first {
+        for (area, class) in class_of.iter_mut().enumerate().take(first).skip(next) {
             let of = within.listed.get(&u32::try_from(area).unwrap_or(u32::MAX)).cloned().unwrap_or_default();
-            class_of[area] = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
+            *class = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
         }
         let mut quick: FxHashMap<SmallVec<[u32; 8]>, ClassId> = FxHashMap::default();
         let mut key: SmallVec<[u32; 8]> = SmallVec::new();

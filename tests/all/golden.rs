@@ -49,11 +49,16 @@ struct Shape {
 
 const FINDING: &str = "key code severity certainty accepted service component to_component function organisations people \
                        share areas area_count cohorts holders message basis evidence at";
-const MEASURES: &str = "commissioners kinds effective entropy apart edges handoffs joined bridged unbridged broken empty";
+const MEASURES: &str =
+    "commissioners kinds effective entropy apart edges handoffs joined bridged unbridged broken empty";
 
 /// MODEL §8, object by object. Fields may be added behind these, and never renamed or left out.
 const SHAPES: &[Shape] = &[
-    Shape { file: "check-after", path: "", fields: "schema landscape scenario population findings shared counts evidence" },
+    Shape {
+        file: "check-after",
+        path: "",
+        fields: "schema landscape scenario population findings shared counts evidence",
+    },
     Shape { file: "check-after", path: "scenario", fields: "id on reforms" },
     Shape { file: "check-bare-law", path: "scenario", fields: "id on reforms unsaid" },
     Shape { file: "check-bare-law", path: "scenario/unsaid", fields: "arrangements relations" },
@@ -100,7 +105,11 @@ const SHAPES: &[Shape] = &[
     Shape { file: "compare", path: "comparisons/*/origins/*/origin/*", fields: "organisation effective" },
     Shape { file: "compare", path: "comparisons/*/findings", fields: "new resolved persisting" },
     Shape { file: "compare", path: "comparisons/*/findings/new/*", fields: FINDING },
-    Shape { file: "compare", path: "comparisons/*/findings/persisting/*", fields: "key certainty people_from people_to" },
+    Shape {
+        file: "compare",
+        path: "comparisons/*/findings/persisting/*",
+        fields: "key certainty people_from people_to",
+    },
     Shape { file: "compare", path: "comparisons/*/measures/*", fields: "service measure from to change" },
     Shape { file: "compare", path: "comparisons/*/verdict", fields: "is people_new people_resolved witnesses" },
     Shape {
@@ -144,7 +153,8 @@ fn every_object_has_the_fields_of_the_contract() {
             wrong.push(format!("{}: nothing stands at `{}`", shape.file, shape.path));
         }
         for object in objects {
-            let missing: Vec<&str> = shape.fields.split_whitespace().filter(|name| object.get(*name).is_none()).collect();
+            let missing: Vec<&str> =
+                shape.fields.split_whitespace().filter(|name| object.get(*name).is_none()).collect();
             if !missing.is_empty() {
                 wrong.push(format!("{}: `{}` has no {}", shape.file, shape.path, missing.join(", ")));
             }
@@ -194,7 +204,8 @@ fn lists_are_in_their_order() {
     let sorted = |file: &str, path: &str, field: &str| {
         let (_, args) = GOLDEN.iter().find(|(name, _)| *name == file).expect("a golden file");
         for list in at(&run(args).json(), path) {
-            let ids: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|row| row[field].as_str()).collect();
+            let ids: Vec<&str> =
+                list.as_array().expect("a list").iter().filter_map(|row| row[field].as_str()).collect();
             assert!(ids.is_sorted(), "{file}: {path} by {field}: {ids:?}");
         }
     };

@@ -1,11 +1,11 @@
 //! All tests.
-mod layering;
-mod support;
 mod brief;
 mod cases;
-mod invalid;
 mod cli;
-mod hostile;
 mod docs;
-mod scenarios;
 mod golden;
+mod hostile;
+mod invalid;
+mod layering;
+mod scenarios;
+mod support;

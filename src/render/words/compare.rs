@@ -180,28 +180,17 @@ fn three_things(of: &ComparisonView) -> String {
     services.dedup();
     let said: Vec<String> = match services.as_slice() {
         [service] => {
-            let sentences: [(&str, &dyn Fn(&MeasureChangeView) -> String); 4] = [
-                ("effective", &hands),
-                ("unbridged", &|row| {
-                    format!("handoffs that nobody bridges went from {} to {}", value(row.from), value(row.to))
-                }),
-                ("commissioners", &|row| {
-                    format!(
-                        "the bodies that commission for one person went from {} to {}",
-                        value(row.from),
-                        value(row.to)
-                    )
-                }),
-                ("empty", &|row| {
-                    format!(
-                        "components that nobody is settled to commission went from {} to {}",
-                        value(row.from),
-                        value(row.to)
-                    )
-                }),
+            let went = |row: &MeasureChangeView, what: &str| {
+                format!("{what} went from {} to {}", value(row.from), value(row.to))
+            };
+            let others = [
+                ("unbridged", "handoffs that nobody bridges"),
+                ("commissioners", "the bodies that commission for one person"),
+                ("empty", "components with no settled commissioner"),
             ];
-            let changed = sentences.iter().filter_map(|(measure, say)| Some(say(change(service, measure)?)));
-            changed.take(3).collect()
+            let first = change(service, "effective").map(hands);
+            let others = others.iter().filter_map(|(measure, what)| Some(went(change(service, measure)?, what)));
+            first.into_iter().chain(others).take(3).collect()
         }
         services => {
             let mut rows: Vec<&MeasureChangeView> =
