@@ -84,6 +84,30 @@ pub struct Model {
     pub expectations: Vec<Expectation>,
     /// The names of the files under the top `reforms/`, without `.toml`.
     pub reforms: Vec<String>,
+    /// What was declared and could not be read.
+    pub unread: Unread,
+}
+
+/// What was declared and could not be read: references to it are not wrong, only not to be followed.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// Whether a whole file could not be read, so that anything may be missing.
+    pub files: bool,
+    /// The table and the id, where it could be told.
+    pub tables: Vec<(&'static str, Option<Box<str>>)>,
+}
+
+impl Unread {
+    /// Whether something of this table with this id was declared, or may have been.
+    pub fn may_hold(&self, table: &str, id: &str) -> bool {
+        self.files
+            || self.tables.iter().any(|(of, known)| *of == table && known.as_deref().is_none_or(|known| known == id))
+    }
+
+    /// Whether something of this table could not be read.
+    pub fn touches(&self, table: &str) -> bool {
+        self.files || self.tables.iter().any(|(of, _)| *of == table)
+    }
 }
 
 impl Model {
@@ -106,5 +130,7 @@ impl Model {
         self.journeys.extend(other.journeys);
         self.expectations.extend(other.expectations);
         self.reforms.extend(other.reforms);
+        self.unread.files |= other.unread.files;
+        self.unread.tables.extend(other.unread.tables);
     }
 }

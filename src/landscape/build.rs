@@ -47,9 +47,9 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
         check_there_is_something(&model, &store, problems);
     }
     let bodies = Bodies::new(&model, problems);
-    let sources = Names::new("sources", model.sources.iter().map(|s| &s.id), problems);
+    let sources = Names::new("sources", model.sources.iter().map(|s| &s.id), problems).besides(&model.unread);
     let mut organisations = bodies.resolve(problems);
-    let mut area_names = AreaNames::new(&store, problems);
+    let mut area_names = AreaNames::new(&store, model.unread.touches("area"), problems);
     for (organisation, written) in organisations.iter_mut().zip(&model.organisations) {
         organisation.footprint = written
             .footprint

@@ -48,7 +48,7 @@ impl Component {
         let cohorts = table.texts("cohorts", false, problems);
         let access = Access::read(&table, "access", problems).unwrap_or(Access::Resident);
         let leads_to = table.texts("leads_to", true, problems);
-        let leads_to_basis = BasisName::list(table.texts("leads_to_basis", true, problems));
+        let leads_to_basis = BasisName::list(table.texts("leads_to_basis", false, problems));
         let period = table.period(problems);
         table.finish(problems);
         Some(Component {

@@ -61,6 +61,7 @@ pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -
             model.append(part.model);
         }
     }
+    model.unread.files |= opened.contains(&None);
     *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
     if first_header.is_none() && problems.is_empty() {
         problems.push(
@@ -85,6 +86,8 @@ impl Part {
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
             let tables = read_file(Table::root(file, &root), &mut part);
             read_csv_files(tables, path, files, sources, &mut part);
+        } else {
+            part.model.unread.files = true;
         }
         part
     }
@@ -157,7 +160,11 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
     macro_rules! nouns {
         ($($key:literal, $noun:literal, $list:ident, $type:ident;)+) => {$(
             for table in root.tables($key, $noun, problems) {
-                model.$list.extend($type::read(table, problems));
+                let id = table.peek("id");
+                match $type::read(table, problems) {
+                    Some(noun) => model.$list.push(noun),
+                    None => model.unread.tables.push(($key, id)),
+                }
             }
         )+};
     }
@@ -178,7 +185,11 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
         "expectation", "an expectation", expectations, Expectation;
     }
     for table in root.tables("area", "an area", problems) {
+        let (id, before) = (table.peek("id"), model.areas.len());
         model.areas.read(table, problems);
+        if model.areas.len() == before {
+            model.unread.tables.push(("area", id));
+        }
     }
     let mut tables = CsvTables::default();
     for table in root.tables("organisation_table", "a table of organisations", problems) {
@@ -194,13 +205,21 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
 fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources: &Mutex<Sources>, part: &mut Part) {
     let Part { model, problems, .. } = part;
     for table in tables.organisations {
+        let before = problems.len();
         if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
             table.rows(file, &text, &mut model.organisations, problems);
         }
+        if problems.len() > before {
+            model.unread.tables.push(("organisation", None));
+        }
     }
     for table in tables.areas {
+        let before = problems.len();
         if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
             table.rows(file, &text, &mut model.areas, problems);
+        }
+        if problems.len() > before {
+            model.unread.tables.push(("area", None));
         }
     }
 }

@@ -27,7 +27,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place.
     pub fn new(at: Span, message: impl Into<String>) -> Self {
-        Problem { message: message.into(), at: Some(at), help: None, also: Vec::new() }
+        Problem { message: short(message.into()), at: Some(at), help: None, also: Vec::new() }
     }
 
     /// A problem of the whole landscape.
@@ -55,6 +55,23 @@ impl Problem {
         self.also.push(Label { message: message.into(), at });
         self
     }
+}
+
+/// Nobody reads a longer message.
+const LONGEST: usize = 400;
+
+/// A message that quotes something endless, with its middle left out.
+fn short(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let letters: Vec<char> = message.chars().collect();
+    let half = LONGEST / 2;
+    if letters.len() <= LONGEST {
+        return message;
+    }
+    let (start, end) = (&letters[..half], &letters[letters.len() - half..]);
+    start.iter().chain(" … ".chars().collect::<Vec<_>>().iter()).chain(end).collect()
 }
 
 /// Every mistake of one run.

@@ -63,7 +63,9 @@ impl Place {
         if !loose.is_empty() {
             return settled(situation, &loose, name);
         }
-        let names = bodies.iter().flat_map(|one| [&*body(one).name, &*body(one).id]);
+        // With tens of thousands of areas the nearest name is looked for only among the first few thousand.
+        let areas = areas.iter().take(5000).flat_map(|area| [landscape.areas.id(*area), landscape.areas.name(*area)]);
+        let names = bodies.iter().flat_map(|one| [&*body(one).name, &*body(one).id]).chain(areas);
         let near = crate::text::nearest::nearest(name, names).map(str::to_owned);
         Err(NoPlace::Unknown(near))
     }

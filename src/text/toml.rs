@@ -81,6 +81,14 @@ impl<'a, 't> Table<'a, 't> {
         Some((place(self.file, value.span()), value.get_ref()))
     }
 
+    /// A text as it stands, without any opinion of it; does not mark the key as known.
+    pub fn peek(&self, key: &str) -> Option<Box<str>> {
+        match self.entries.get(key)?.get_ref() {
+            DeValue::String(text) => Some(text.as_ref().into()),
+            _ => None,
+        }
+    }
+
     fn missing(&self, key: &'static str, problems: &mut Problems) {
         problems.push(
             Problem::new(self.at, format!("{} needs `{key}`, which is missing", self.noun))

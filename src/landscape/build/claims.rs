@@ -16,7 +16,7 @@ pub(super) struct Scenarios<'m> {
 }
 
 pub(super) fn scenarios<'m>(model: &'m Model, problems: &mut Problems) -> Scenarios<'m> {
-    let names = Names::new("scenarios", model.scenarios.iter().map(|s| &s.id), problems);
+    let names = Names::new("scenarios", model.scenarios.iter().map(|s| &s.id), problems).besides(&model.unread);
     let default = model.header.as_ref().and_then(|header| header.default.as_ref());
     let default = match default {
         Some(name) => names.find(&name.value, name.at, problems),

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::landscape::facts::Basis;
 use crate::landscape::ids::SourceId;
-use crate::model::{BasisName, Name};
+use crate::model::{BasisName, Name, Unread};
 use crate::source::{Problem, Problems, Span};
 use crate::text::nearest::did_you_mean;
 
@@ -13,12 +13,13 @@ pub(super) struct Names<'m> {
     noun: &'static str,
     places: FxHashMap<&'m str, usize>,
     order: Vec<&'m str>,
+    unread: Option<&'m Unread>,
 }
 
 impl<'m> Names<'m> {
     /// From the identifiers in their order; one that stands twice is a problem at its second place.
     pub(super) fn new(noun: &'static str, ids: impl IntoIterator<Item = &'m Name>, problems: &mut Problems) -> Self {
-        let mut names = Names { noun, places: FxHashMap::default(), order: Vec::new() };
+        let mut names = Names { noun, places: FxHashMap::default(), order: Vec::new(), unread: None };
         let mut at: Vec<Span> = Vec::new();
         for id in ids {
             if let Some(first) = names.places.get(&*id.value) {
@@ -36,6 +37,17 @@ impl<'m> Names<'m> {
         names
     }
 
+    /// Besides what could be read: a reference to what could not be is no mistake of its own.
+    pub(super) fn besides(mut self, unread: &'m Unread) -> Self {
+        self.unread = Some(unread);
+        self
+    }
+
+    /// Whether a name may be of something that could not be read.
+    pub(super) fn may_be_unread(&self, name: &str) -> bool {
+        self.unread.is_some_and(|unread| unread.may_hold(self.noun.trim_end_matches('s'), name))
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
     }
@@ -43,7 +55,7 @@ impl<'m> Names<'m> {
     /// The place of a name; a problem where there is no such thing.
     pub(super) fn find(&self, name: &str, at: Span, problems: &mut Problems) -> Option<usize> {
         let found = self.get(name);
-        if found.is_none() {
+        if found.is_none() && !self.may_be_unread(name) {
             problems.push(self.unknown(name, at));
         }
         found

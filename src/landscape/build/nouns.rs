@@ -68,7 +68,7 @@ impl Cohorts<'_> {
 }
 
 pub(super) fn cohorts<'m>(model: &'m Model, sources: &Names<'_>, problems: &mut Problems) -> Cohorts<'m> {
-    let names = Names::new("cohorts", model.cohorts.iter().map(|c| &c.id), problems);
+    let names = Names::new("cohorts", model.cohorts.iter().map(|c| &c.id), problems).besides(&model.unread);
     let mut list: Vec<Cohort> = model
         .cohorts
         .iter()
@@ -82,7 +82,7 @@ pub(super) fn cohorts<'m>(model: &'m Model, sources: &Names<'_>, problems: &mut 
         .collect();
     if let Some(first) = model.cohorts.first() {
         let sum: f64 = list.iter().map(|cohort| cohort.share).sum();
-        if (sum - 1.0).abs() > TOLERANCE {
+        if (sum - 1.0).abs() > TOLERANCE && !model.unread.touches("cohort") {
             let mut problem =
                 Problem::new(first.share.at, format!("the shares of the cohorts add up to {sum}, and not to 1"))
                     .help("every person is in exactly one cohort");
@@ -109,13 +109,16 @@ pub(super) struct Functions {
 }
 
 /// Functions are found among those built in and those declared.
-pub(super) struct FunctionNames(Vec<Box<str>>);
+pub(super) struct FunctionNames {
+    ids: Vec<Box<str>>,
+    some_unread: bool,
+}
 
 impl FunctionNames {
     fn find(&self, name: &Name, problems: &mut Problems) -> Option<FunctionId> {
-        let found = self.0.iter().position(|id| *id == name.value);
-        if found.is_none() {
-            let known: Vec<&str> = self.0.iter().map(|id| &**id).collect();
+        let found = self.ids.iter().position(|id| *id == name.value);
+        if found.is_none() && !self.some_unread {
+            let known: Vec<&str> = self.ids.iter().map(|id| &**id).collect();
             let help = crate::text::nearest::did_you_mean(&name.value, known.iter().copied())
                 .unwrap_or_else(|| format!("there are: {}", known.join(", ")));
             problems.push(
@@ -164,7 +167,8 @@ pub(super) fn functions(model: &Model, problems: &mut Problems) -> Functions {
             None => list.push(function),
         }
     }
-    let names = FunctionNames(list.iter().map(|function| function.id.clone()).collect());
+    let ids = list.iter().map(|function| function.id.clone()).collect();
+    let names = FunctionNames { ids, some_unread: model.unread.touches("function") };
     Functions { list, names }
 }
 
@@ -174,7 +178,7 @@ pub(super) struct Services<'m> {
 }
 
 pub(super) fn services<'m>(model: &'m Model, problems: &mut Problems) -> Services<'m> {
-    let names = Names::new("services", model.services.iter().map(|s| &s.id), problems);
+    let names = Names::new("services", model.services.iter().map(|s| &s.id), problems).besides(&model.unread);
     let mut list: Vec<Service> = model
         .services
         .iter()
@@ -213,7 +217,7 @@ pub(super) fn components<'m>(
     sources: &Names<'_>,
     problems: &mut Problems,
 ) -> Components<'m> {
-    let names = Names::new("components", model.components.iter().map(|c| &c.id), problems);
+    let names = Names::new("components", model.components.iter().map(|c| &c.id), problems).besides(&model.unread);
     let mut list = Vec::with_capacity(model.components.len());
     for (place, written) in model.components.iter().enumerate() {
         let needs = match &written.needs {
@@ -321,7 +325,7 @@ impl FactBuilder<'_, '_> {
         }
         let among_a_kind = written.arrangement_type == ArrangementType::CrossCharging
             && matches!(members.as_slice(), [Selector::Kind(_)]);
-        if resolved && members.len() < 2 && !among_a_kind {
+        if resolved && !written.members.is_empty() && members.len() < 2 && !among_a_kind {
             let at = written.members.first().map_or(written.at, |member| member.at);
             problems.push(
                 Problem::new(at, format!("the arrangement `{}` has one member only", written.id.value))
