@@ -3,28 +3,39 @@
 //!
 //! The rooms of the house, in the order in which data walks through them; each uses only those above it.
 
+/// Files and places in them.
+pub mod source;
+
+/// Days and periods.
+pub mod day;
+
+/// TOML and CSV to tables that know their places.
+pub mod text;
+
+/// What the files declare.
+pub mod model;
+
+/// What it says on all days, names resolved; and what is live on one.
+pub mod landscape;
+
 /// Facts worked out once for a situation.
 pub mod analysis;
+
 /// Facts to findings.
 pub mod checks;
+
+/// Two scenarios to one comparison.
+pub mod compare;
+
+/// What asks a situation, or many, a question of its own.
+pub mod study;
+
+/// Everything that a reader may see, as plain data.
+pub mod report;
+
+/// Data in, text or bytes out: one file a format.
+pub mod render;
+
 /// Arguments, files, colour, exit status.
 #[cfg(feature = "cli")]
 pub mod cli;
-/// Two scenarios to one comparison.
-pub mod compare;
-/// Days and periods.
-pub mod day;
-/// What it says on all days, names resolved; and what is live on one.
-pub mod landscape;
-/// What the files declare.
-pub mod model;
-/// Data in, text or bytes out: one file a format.
-pub mod render;
-/// Everything that a reader may see, as plain data.
-pub mod report;
-/// Files and places in them.
-pub mod source;
-/// What asks a situation, or many, a question of its own.
-pub mod study;
-/// TOML and CSV to tables that know their places.
-pub mod text;

@@ -49,7 +49,7 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     let bodies = Bodies::new(&model, problems);
     let sources = Names::new("sources", model.sources.iter().map(|s| &s.id), problems).besides(&model.unread);
     let mut organisations = bodies.resolve(problems);
-    let mut area_names = AreaNames::new(&store, model.unread.touches("area"), problems);
+    let mut area_names = AreaNames::new(&store, &model.unread, problems);
     for (organisation, written) in organisations.iter_mut().zip(&model.organisations) {
         organisation.footprint = written
             .footprint

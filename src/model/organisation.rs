@@ -1,7 +1,7 @@
 //! `[[organisation]]`, and the rows of `[[organisation_table]]`.
 
-use super::Name;
 use super::read::{check_identifier, identifier};
+use super::{Model, Name};
 use crate::day::{Day, Period};
 use crate::source::{FileId, Problem, Problems, Span, Written};
 use crate::text::csv::{CsvTable, Row};
@@ -57,8 +57,9 @@ impl OrganisationTable {
     }
 
     /// Reads the rows of its file.
-    pub(super) fn rows(&self, file: FileId, text: &str, into: &mut Vec<Organisation>, problems: &mut Problems) {
+    pub(super) fn rows(&self, file: FileId, text: &str, model: &mut Model, problems: &mut Problems) {
         let Some(csv) = CsvTable::open(file, text, problems) else {
+            model.unread.tables.push(("organisation", None));
             return;
         };
         const KNOWN: [&str; 7] = ["id", "name", "kind", "ods", "from", "until", "successors"];
@@ -85,12 +86,19 @@ impl OrganisationTable {
             }
         }
         if !complete {
+            model.unread.tables.push(("organisation", None));
             return;
         }
         let columns = KNOWN.map(|name| csv.column(name));
         let places = PlacesOfCells { file, text };
-        csv.for_each_row(problems, |row, problems| {
-            into.extend(self.row(row, columns, &places, problems));
+        csv.for_each_row(problems, |row, problems| match self.row(row, columns, &places, problems) {
+            Some(organisation) => model.organisations.push(organisation),
+            None => {
+                // What refers to it names its id or its code.
+                for name in [columns[0], columns[3]].into_iter().flatten().filter_map(|column| row.cell(column)) {
+                    model.unread.tables.push(("organisation", Some(name.into())));
+                }
+            }
         });
     }
 

@@ -160,10 +160,11 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
     macro_rules! nouns {
         ($($key:literal, $noun:literal, $list:ident, $type:ident;)+) => {$(
             for table in root.tables($key, $noun, problems) {
-                let id = table.peek("id");
+                // What refers to it names its id, or an organisation's code.
+                let names = [table.peek("id"), table.peek("ods")];
                 match $type::read(table, problems) {
                     Some(noun) => model.$list.push(noun),
-                    None => model.unread.tables.push(($key, id)),
+                    None => model.unread.tables.extend(names.into_iter().flatten().map(|name| ($key, Some(name)))),
                 }
             }
         )+};
@@ -187,8 +188,8 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
     for table in root.tables("area", "an area", problems) {
         let (id, before) = (table.peek("id"), model.areas.len());
         model.areas.read(table, problems);
-        if model.areas.len() == before {
-            model.unread.tables.push(("area", id));
+        if let (Some(id), true) = (id, model.areas.len() == before) {
+            model.unread.tables.push(("area", Some(id)));
         }
     }
     let mut tables = CsvTables::default();
@@ -205,12 +206,9 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
 fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources: &Mutex<Sources>, part: &mut Part) {
     let Part { model, problems, .. } = part;
     for table in tables.organisations {
-        let before = problems.len();
-        if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
-            table.rows(file, &text, &mut model.organisations, problems);
-        }
-        if problems.len() > before {
-            model.unread.tables.push(("organisation", None));
+        match open_named(files, &table.file, toml_path, sources, problems) {
+            Some((file, text)) => table.rows(file, &text, model, problems),
+            None => model.unread.tables.push(("organisation", None)),
         }
     }
     for table in tables.areas {

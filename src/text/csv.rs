@@ -1,6 +1,7 @@
 //! CSV tables (RFC 4180): a header row, cells trimmed, a place for every cell when somebody asks for it.
 
 use csv::{ReaderBuilder, StringRecord};
+use rustc_hash::FxHashMap;
 
 use crate::source::{FileId, Problem, Problems, Span};
 
@@ -50,12 +51,16 @@ impl<'t> CsvTable<'t> {
             problems.push(Problem::new(start, "the CSV has no header row").help("name the columns in the first row"));
             return None;
         }
+        // Each name that stands twice is said once, however often it stands.
+        let mut times: FxHashMap<&str, u32> = FxHashMap::default();
         let mut twice = false;
-        for (i, name) in header.iter().enumerate() {
-            if !name.is_empty() && header[..i].contains(name) {
+        for (column, name) in header.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            let times = times.entry(name).or_default();
+            *times += 1;
+            if *times == 2 {
                 twice = true;
                 problems.push(Problem::new(
-                    cell_span(file, text, 0, i),
+                    cell_span(file, text, 0, column),
                     format!("the column `{name}` stands twice in the header: a duplicate"),
                 ));
             }

@@ -1,10 +1,17 @@
 //! The known name that somebody most likely meant.
 
+/// A longer text is not a name.
+const LONGEST: usize = 200;
+
 /// The nearest of the known names, where one is close enough to be worth suggesting.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody misspells a name of this length, and comparing it would take long.
+    if name.len() > LONGEST {
+        return None;
+    }
     let lower = name.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for candidate in known {
+    for candidate in known.into_iter().filter(|candidate| candidate.len() <= LONGEST) {
         let candidate_lower = candidate.to_lowercase();
         let score = if candidate_lower == lower {
             2.0

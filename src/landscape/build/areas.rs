@@ -6,15 +6,15 @@ use super::organisations::Bodies;
 use crate::landscape::areas::Areas;
 use crate::landscape::ids::{AreaId, AreaListId, KindId, OrganisationId};
 use crate::landscape::partition::{ResolvedTableWithin, ResolvedWithin, divide, order_by_id};
-use crate::model::{AreaStore, Name, TableOfAreas};
+use crate::model::{AreaStore, Name, TableOfAreas, Unread};
 use crate::source::{Problem, Problems, Span};
 use crate::text::nearest::did_you_mean;
 
 /// Finds areas by id, and remembers each list of areas that some fact names.
 pub(super) struct AreaNames<'m> {
     store: &'m AreaStore,
-    /// Whether some area could not be read: then an id that nobody has may be its.
-    some_unread: bool,
+    /// An id that nobody has may be that of an area that could not be read.
+    unread: &'m Unread,
     by_id: Vec<AreaId>,
     lists: FxHashMap<Vec<AreaId>, AreaListId>,
     named_by: FxHashMap<AreaId, Vec<AreaListId>>,
@@ -22,7 +22,7 @@ pub(super) struct AreaNames<'m> {
 
 impl<'m> AreaNames<'m> {
     /// Two areas with one id are a problem.
-    pub(super) fn new(store: &'m AreaStore, some_unread: bool, problems: &mut Problems) -> Self {
+    pub(super) fn new(store: &'m AreaStore, unread: &'m Unread, problems: &mut Problems) -> Self {
         let by_id = order_by_id(store);
         for pair in by_id.windows(2) {
             let (first, second) = (pair[0].index().min(pair[1].index()), pair[0].index().max(pair[1].index()));
@@ -33,7 +33,7 @@ impl<'m> AreaNames<'m> {
                 );
             }
         }
-        AreaNames { store, some_unread, by_id, lists: FxHashMap::default(), named_by: FxHashMap::default() }
+        AreaNames { store, unread, by_id, lists: FxHashMap::default(), named_by: FxHashMap::default() }
     }
 
     pub(super) fn find(&self, name: &str, at: Span, problems: &mut Problems) -> Option<AreaId> {
@@ -42,7 +42,7 @@ impl<'m> AreaNames<'m> {
             .binary_search_by(|area| self.store.id(area.index()).cmp(name))
             .ok()
             .map(|place| self.by_id[place]);
-        if found.is_none() && !self.some_unread {
+        if found.is_none() && !self.unread.may_hold("area", name) {
             // With tens of thousands of areas the nearest id is looked for only among the first few thousand.
             let known = self.by_id.iter().take(5000).map(|area| self.store.id(area.index()));
             problems.push(

@@ -14,8 +14,8 @@ pub(super) struct Bodies<'m> {
     pub(super) kinds: Names<'m>,
     by_id: Names<'m>,
     by_code: FxHashMap<&'m str, Vec<usize>>,
-    /// Whether some organisation could not be read: then a name that nobody has may be its id or its code.
-    some_unread: bool,
+    /// A name that nobody has may be the id or the code of one that could not be read.
+    unread: &'m model::Unread,
     kind_of: Vec<Option<KindId>>,
     written: &'m [model::Organisation],
 }
@@ -24,7 +24,6 @@ impl<'m> Bodies<'m> {
     pub(super) fn new(model: &'m model::Model, problems: &mut Problems) -> Self {
         let kinds = Names::new("kinds", model.kinds.iter().map(|kind| &kind.id), problems).besides(&model.unread);
         let by_id = Names::new("organisations", model.organisations.iter().map(|o| &o.id), problems);
-        let some_unread = model.unread.touches("organisation");
         let mut by_code: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         let mut kind_of = Vec::with_capacity(model.organisations.len());
         for (place, organisation) in model.organisations.iter().enumerate() {
@@ -34,7 +33,7 @@ impl<'m> Bodies<'m> {
             let kind = &organisation.kind;
             kind_of.push(kinds.find(&kind.value, kind.at, problems).map(KindId::new));
         }
-        Bodies { kinds, by_id, by_code, some_unread, kind_of, written: &model.organisations }
+        Bodies { kinds, by_id, by_code, unread: &model.unread, kind_of, written: &model.organisations }
     }
 
     pub(super) fn kind(&self, name: &Name, problems: &mut Problems) -> Option<KindId> {
@@ -66,7 +65,7 @@ impl<'m> Bodies<'m> {
                 problems.push(problem);
                 None
             }
-            _ if self.some_unread => None,
+            _ if self.unread.may_hold("organisation", name) => None,
             _ => {
                 let mut problem = self.by_id.unknown(name, at);
                 if self.kinds.get(name).is_some() {
@@ -118,7 +117,7 @@ impl<'m> Bodies<'m> {
             );
             return None;
         }
-        if self.some_unread {
+        if self.unread.may_hold("organisation", &name.value) {
             return None;
         }
         let candidates = self
