@@ -1,6 +1,6 @@
 //! Two scenarios to one comparison: who came and went, what changed hands for whom, what is new and what is mended.
 //!
-//! Must not know wording. A [`Comparison`] is data; its report is a view of it.
+//! Must not know wording. A `Comparison` is data; its report is a view of it.
 
 mod transfers;
 mod verdict;

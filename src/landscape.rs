@@ -1,5 +1,5 @@
 //! The landscape on all days: names resolved and interned once, areas divided into classes that no fact on any day can
-//! tell apart; [`Landscape::at`] gives a [`Situation`], what is live on one day.
+//! tell apart; `Landscape::at` gives a `Situation`, what is live on one day.
 //!
 //! Must not know checks or wording. The graph library stays behind the nouns of the domain.
 

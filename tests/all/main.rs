@@ -7,5 +7,6 @@ mod golden;
 mod hostile;
 mod invalid;
 mod layering;
+mod properties;
 mod scenarios;
 mod support;

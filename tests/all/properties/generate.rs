@@ -6,13 +6,13 @@ use remit::day::Day;
 
 use super::places;
 use super::world::{
-    Area, Arrangement, COMMISSION, Cohort, Component, Dates, FUNCTIONS, For, Kind, Organisation, RELATIONS, Relation,
-    Responsibility, Selector, Strength, Within, World,
+    ACCOUNTABLE, Area, Arrangement, COMMISSION, Cohort, Component, Dates, FUNCTIONS, For, Kind, MEMBER, Organisation, RELATIONS,
+    Relation, Responsibility, Selector, Strength, Within, World,
 };
 
 /// Random landscapes.
 pub fn worlds() -> impl Strategy<Value = World> {
-    proptest::collection::vec(any::<u16>(), 0..700).prop_map(|genes| world(&genes))
+    proptest::collection::vec(any::<u16>(), 100..900).prop_map(|genes| world(&genes))
 }
 
 /// A landscape and numbers for whoever wants to change something in it.
@@ -63,8 +63,16 @@ impl<'g> Choices<'g> {
 /// Days around which everything turns: each side of each of the three days of the scenarios, and far off.
 pub fn days() -> [Day; 10] {
     [
-        "2010-01-01", "2013-03-30", "2013-03-31", "2013-04-01", "2013-04-02", "2013-06-30", "2013-07-01", "2013-07-02",
-        "2013-07-03", "2020-01-01",
+        "2010-01-01",
+        "2013-03-30",
+        "2013-03-31",
+        "2013-04-01",
+        "2013-04-02",
+        "2013-06-30",
+        "2013-07-01",
+        "2013-07-02",
+        "2013-07-03",
+        "2020-01-01",
     ]
     .map(|text| text.parse().expect("a day"))
 }
@@ -88,14 +96,14 @@ fn world(genes: &[u16]) -> World {
     let c = &mut Choices::new(genes);
     let kinds: Vec<Kind> = ["la", "ccg", "hwb", "nhs"][..1 + c.below(4)]
         .iter()
-        .map(|id| Kind { id: (*id).to_owned(), coordinates: c.chance(35), top: c.chance(25) })
+        .map(|id| Kind { id: (*id).to_owned(), coordinates: c.chance(40), top: c.chance(25) })
         .collect();
-    let area_count = 1 + c.below(6);
-    let dated = [0, 20, 50][c.below(3)];
+    let area_count = 1 + c.below(5);
+    let dated = [0, 0, 25, 50][c.below(4)];
     let organisations = organisations(c, kinds.len(), area_count, dated);
     let areas = areas(c, &organisations, kinds.len(), area_count);
     let cohorts = cohorts(c);
-    let services: Vec<String> = ["s", "t"][..1 + c.below(2)].iter().map(|id| (*id).to_owned()).collect();
+    let services: Vec<String> = ["s", "t"][..if c.chance(30) { 2 } else { 1 }].iter().map(|id| (*id).to_owned()).collect();
     let mut world = World {
         limit: c.maybe(30, |c| c.one_of(&[1.0, 1.5, 2.0, 0.0])),
         days: vec![days()[2], days()[3], days()[6]],
@@ -110,24 +118,63 @@ fn world(genes: &[u16]) -> World {
         relations: Vec::new(),
     };
     world.components = components(c, &world);
-    let contested = [0, 15, 35][c.below(3)];
-    for _ in 0..c.below(13) {
-        let fact = responsibility(c, &world, dated, contested);
+    let contested = [0, 25, 50][c.below(3)];
+    // Somebody for nearly everything, so that pathways have edges; then whatever comes.
+    let backbone = if c.chance(85) { world.components.len() } else { 0 };
+    for number in 0..backbone + c.below(16) {
+        let mut fact = responsibility(c, &world, dated, contested);
+        if number < backbone {
+            (fact.components, fact.function, fact.areas, fact.cohorts) = (vec![number], COMMISSION, None, None);
+            fact.contested &= c.chance(30);
+            // A kind has somebody nearly everywhere; one body does not.
+            fact.holder = Selector::Kind(world.organisations[c.below(world.organisations.len())].kind);
+        }
         if let Some(fact) = places::allowed(&world, fact) {
             world.responsibilities.push(fact);
         }
     }
-    for number in 0..c.below(5) {
+    for number in 0..c.below(6) {
         world.arrangements.extend(arrangement(c, &world, number, dated));
     }
+    hierarchy(c, &mut world);
     for _ in 0..c.below(8) {
         world.relations.extend(relation(c, &world, dated));
     }
     world
 }
 
+/// Boards on which others sit, and a body to which others answer: what random ties alone hardly ever make.
+fn hierarchy(c: &mut Choices<'_>, world: &mut World) {
+    let kinds: Vec<usize> = world.organisations.iter().map(|one| one.kind).collect();
+    let boards: Vec<usize> = kinds.iter().copied().filter(|kind| world.kinds[*kind].coordinates).collect();
+    let head = c.below(kinds.len());
+    let tie = |sort, who, to| Relation {
+        sort,
+        who: Selector::Kind(who),
+        to,
+        min_share: None,
+        voluntary: None,
+        sourced: true,
+        dates: Dates::default(),
+    };
+    for kind in 0..world.kinds.len() {
+        if let Some(board) = boards.first()
+            && c.chance(60)
+        {
+            world.relations.push(tie(MEMBER, kind, Selector::Kind(*board)));
+        }
+        if kind != kinds[head] && c.chance(55) {
+            world.relations.push(tie(ACCOUNTABLE, kind, Selector::One(head)));
+        }
+    }
+    let above = c.below(kinds.len());
+    if kinds[above] != kinds[head] && c.chance(50) {
+        world.relations.push(tie(ACCOUNTABLE, kinds[head], Selector::One(above)));
+    }
+}
+
 fn organisations(c: &mut Choices<'_>, kinds: usize, areas: usize, dated: usize) -> Vec<Organisation> {
-    let count = 1 + c.below(7);
+    let count = 2 + c.below(7);
     (0..count)
         .map(|place| {
             let dates = dates(c, dated);
@@ -143,7 +190,7 @@ fn organisations(c: &mut Choices<'_>, kinds: usize, areas: usize, dated: usize) 
                 kind: c.below(kinds),
                 dates,
                 successors: heirs,
-                footprint: c.maybe(40, |c| c.some(areas)),
+                footprint: c.maybe(30, |c| c.some(areas)),
             }
         })
         .collect()
@@ -166,7 +213,7 @@ fn areas(c: &mut Choices<'_>, organisations: &[Organisation], kinds: usize, coun
 /// What an area lies within, of one kind: one body, or one body after another from one day to the next.
 fn within(c: &mut Choices<'_>, organisations: &[Organisation], kind: usize) -> Vec<Within> {
     let of_kind: Vec<usize> = (0..organisations.len()).filter(|one| organisations[*one].kind == kind).collect();
-    if of_kind.is_empty() || c.chance(25) {
+    if of_kind.is_empty() || c.chance(15) {
         return Vec::new();
     }
     let first = Within { kind, organisation: c.one_of(&of_kind), dates: Dates::default() };
@@ -198,15 +245,12 @@ fn cohorts(c: &mut Choices<'_>) -> Vec<Cohort> {
 }
 
 fn components(c: &mut Choices<'_>, world: &World) -> Vec<Component> {
-    let count = 1 + c.below(5);
+    let count = 2 + c.below(4);
     let written = c.chance(50);
     (0..count)
         .map(|place| {
-            let needs = if c.chance(30) {
-                (0..FUNCTIONS.len()).filter(|_| c.chance(40)).collect()
-            } else {
-                vec![COMMISSION]
-            };
+            let needs =
+                if c.chance(30) { (0..FUNCTIONS.len()).filter(|_| c.chance(40)).collect() } else { vec![COMMISSION] };
             let others: Vec<usize> = (0..count).filter(|other| *other != place).collect();
             let leads_to = if written && !others.is_empty() && c.chance(60) {
                 Some(c.some(others.len()).into_iter().map(|n| others[n]).collect())
@@ -237,7 +281,7 @@ pub fn responsibility(c: &mut Choices<'_>, world: &World, dated: usize, conteste
     Responsibility {
         components: if c.chance(30) { c.some(world.components.len()) } else { vec![c.below(world.components.len())] },
         holder: selector(c, world),
-        function: if c.chance(30) { c.below(FUNCTIONS.len()) } else { COMMISSION },
+        function: if c.chance(60) { c.below(FUNCTIONS.len()) } else { COMMISSION },
         strength: if c.chance(30) { c.one_of(&[Strength::Power, Strength::Residual]) } else { Strength::Duty },
         population: if c.chance(25) { c.one_of(&[For::Registered, For::Provider]) } else { For::Resident },
         cohorts: if world.cohorts.len() > 1 { c.maybe(20, |c| c.some(world.cohorts.len())) } else { None },
@@ -251,8 +295,10 @@ pub fn responsibility(c: &mut Choices<'_>, world: &World, dated: usize, conteste
 fn arrangement(c: &mut Choices<'_>, world: &World, number: usize, dated: usize) -> Option<Arrangement> {
     let charging = c.chance(30);
     let mut members: Vec<Selector> = Vec::new();
+    let holders: Vec<Selector> = world.responsibilities.iter().map(|fact| fact.holder).collect();
     for _ in 0..2 + c.below(2) {
-        let member = selector(c, world);
+        let random = holders.is_empty() || c.chance(40);
+        let member = if random { selector(c, world) } else { c.one_of(&holders) };
         if !members.contains(&member) {
             members.push(member);
         }

@@ -234,7 +234,8 @@ impl World {
         for within in &area.within {
             let (kind, one) = (&self.kinds[within.kind].id, &self.organisations[within.organisation].id);
             let dates = dates(within.dates);
-            write!(text, "[[area.within]]\nkind = \"{kind}\"\norganisation = \"{one}\"\n{dates}").expect("text to write");
+            write!(text, "[[area.within]]\nkind = \"{kind}\"\norganisation = \"{one}\"\n{dates}")
+                .expect("text to write");
         }
         text
     }
