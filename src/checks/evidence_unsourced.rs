@@ -1,5 +1,9 @@
 //! `evidence/unsourced`: a fact that cites nothing.
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::tools::{component, verb};
 use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
@@ -32,43 +36,31 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         finding.facts = vec![fact];
         finding
     };
+    // Tables that say the same of the same have one key, and are one finding.
     let mut findings: Vec<Finding> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    let mut add = |new: Finding| match known.entry(new.place(situation.landscape)) {
+        Entry::Occupied(place) => findings[*place.get()].facts.extend(new.facts),
+        Entry::Vacant(place) => {
+            place.insert(findings.len());
+            findings.push(new);
+        }
+    };
     for id in &situation.responsibilities {
         let responsibility = situation.responsibility(*id);
-        if !responsibility.basis.is_empty() {
-            continue;
-        }
-        for component in &responsibility.components {
-            let subject = Subject::Component(*component);
-            let same = findings.iter_mut().find(|finding| {
-                finding.subject == subject && finding.function == Some(responsibility.function)
-            });
-            match same {
-                Some(finding) => finding.facts.push(Fact::Responsibility(*id)),
-                None => findings
-                    .push(finding(subject, Fact::Responsibility(*id)).function(responsibility.function)),
+        if responsibility.basis.is_empty() {
+            for component in &responsibility.components {
+                let subject = Subject::Component(*component);
+                add(finding(subject, Fact::Responsibility(*id)).function(responsibility.function));
             }
         }
     }
-    for live in &situation.arrangements {
-        if situation.arrangement(live.id).basis.is_empty() {
-            findings.push(finding(Subject::Arrangement(live.id), Fact::Arrangement(live.id)));
-        }
+    for live in situation.arrangements.iter().filter(|live| situation.arrangement(live.id).basis.is_empty()) {
+        add(finding(Subject::Arrangement(live.id), Fact::Arrangement(live.id)));
     }
-    let mut relations: Vec<Finding> = Vec::new();
-    for id in &situation.relations {
-        if !situation.relation(*id).basis.is_empty() {
-            continue;
-        }
-        // Two tables that say the same of the same bodies have one key.
-        let new = finding(Subject::Relation(*id), Fact::Relation(*id));
-        let place = new.place(situation.landscape);
-        match relations.iter_mut().find(|known| known.place(situation.landscape) == place) {
-            Some(known) => known.facts.extend(new.facts),
-            None => relations.push(new),
-        }
+    for id in situation.relations.iter().filter(|id| situation.relation(**id).basis.is_empty()) {
+        add(finding(Subject::Relation(*id), Fact::Relation(*id)));
     }
-    findings.extend(relations);
     findings
 }
 

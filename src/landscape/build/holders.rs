@@ -1,5 +1,6 @@
 //! Whoever holds something must on some day have somewhere to hold it.
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::day::{Day, Period};
@@ -152,17 +153,19 @@ impl<'a> Ever<'a> {
                 .any(|day| body.period.includes(day) && covers(day))
     }
 
-    /// All that the organisation follows, directly or through others.
+    /// All that the organisation may follow, directly or through others: those of them that end.
     fn predecessors(&self, organisation: OrganisationId) -> Vec<OrganisationId> {
-        let mut all: Vec<OrganisationId> = self.followed[organisation.index()].clone();
-        let mut next = 0;
-        while let Some(one) = all.get(next).copied() {
-            for before in &self.followed[one.index()] {
-                if !all.contains(before) {
-                    all.push(*before);
+        let ends = |one: &OrganisationId| self.organisations[one.index()].period.until().is_some();
+        let mut seen = FixedBitSet::with_capacity(self.organisations.len());
+        let mut all = Vec::new();
+        let mut open = vec![organisation];
+        while let Some(one) = open.pop() {
+            for before in self.followed[one.index()].iter().copied().filter(ends) {
+                if !seen.put(before.index()) {
+                    all.push(before);
+                    open.push(before);
                 }
             }
-            next += 1;
         }
         all
     }
