@@ -32,7 +32,7 @@ pub use ids::{
     AreaId, AreaListId, ArrangementId, ClassId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, RelationId,
     ResponsibilityId, ServiceId, SourceId, StratumId,
 };
-pub use people::{ExactSum, TOLERANCE, exceeds, reaches};
+pub use people::{ExactSum, TOLERANCE, exceeds, reaches, sum_in_order};
 pub use situation::{LiveArrangement, Situation, Unsaid};
 pub use strata::Stratum;
 pub use ties::Ties;

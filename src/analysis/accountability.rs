@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::units::UnitSetId;
-use crate::landscape::{Cells, KindId, OrganisationId, ServiceId};
+use crate::landscape::{Cells, KindId, OrganisationId, ServiceId, sum_in_order};
 
 /// A share of a service's handoffs, by who stands above both sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +17,15 @@ pub struct Superior {
     pub share: f64,
 }
 
+/// The kind of the body above both sides, and whether it is a party.
+type Above = (Option<KindId>, bool);
+
 /// For the handoffs of a service, who holds the ring; empty without handoffs.
 pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
     let landscape = facts.situation.landscape;
     let mut finder = Finder { facts, steps: FxHashMap::default(), known: FxHashMap::default() };
     // Cells by kind, party and edge: on one edge a cell has one handoff.
-    let mut parts: Vec<((Option<KindId>, bool), Cells)> = Vec::new();
+    let mut parts: Vec<(Above, Cells)> = Vec::new();
     for (_, handoffs) in &facts.pathway(service).edges {
         let start = parts.len();
         for handoff in handoffs {
@@ -37,15 +40,16 @@ pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
             parts[place].1.insert(handoff.cell);
         }
     }
-    let mut people: Vec<((Option<KindId>, bool), f64)> = Vec::new();
+    let mut people: Vec<(Above, Vec<f64>)> = Vec::new();
     for (key, cells) in &parts {
         let here = landscape.people(cells);
         match people.iter_mut().find(|(known, _)| known == key) {
-            Some((_, sum)) => *sum += here,
-            None => people.push((*key, here)),
+            Some((_, parts)) => parts.push(here),
+            None => people.push((*key, vec![here])),
         }
     }
-    let all: f64 = people.iter().map(|(_, people)| people).sum();
+    let people: Vec<_> = people.into_iter().map(|(key, parts)| (key, sum_in_order(parts))).collect();
+    let all = sum_in_order(people.iter().map(|(_, people)| *people).collect());
     let mut superiors: Vec<Superior> =
         people.into_iter().map(|((kind, party), people)| Superior { kind, party, share: people / all }).collect();
     let id = |kind: Option<KindId>| kind.map(|kind| &*landscape.kinds[kind.index()].id);
@@ -57,11 +61,11 @@ pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
 struct Finder<'f> {
     facts: &'f Facts<'f>,
     steps: FxHashMap<OrganisationId, FxHashMap<OrganisationId, u32>>,
-    known: FxHashMap<(UnitSetId, UnitSetId), (Option<KindId>, bool)>,
+    known: FxHashMap<(UnitSetId, UnitSetId), Above>,
 }
 
 impl Finder<'_> {
-    fn above(&mut self, left: UnitSetId, right: UnitSetId) -> (Option<KindId>, bool) {
+    fn above(&mut self, left: UnitSetId, right: UnitSetId) -> Above {
         if let Some(known) = self.known.get(&(left, right)) {
             return *known;
         }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::landscape::{ClassId, ExactSum, KindId, OrganisationId, Situation, reaches};
+use crate::landscape::{ClassId, ExactSum, KindId, OrganisationId, Situation, reaches, sum_in_order};
 
 /// One organisation's people over the organisations of another kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,12 +83,13 @@ fn rows(here: &Situation<'_>, of: KindId, there: &Situation<'_>, with: KindId) -
         }
         let mut shares: Vec<f64> = shares.into_values().collect();
         shares.sort_by(f64::total_cmp);
-        let in_some: f64 = shares.iter().sum();
+        let in_some: f64 = sum_in_order(shares.clone());
         list.push(AlignmentRow {
             organisation,
             meets: whole.len(),
             meets_5pct: whole.values().filter(|sum| reaches(sum.value(), 0.05 * people)).count(),
-            herfindahl: (in_some > 0.0).then(|| shares.iter().map(|share| (share / in_some).powi(2)).sum()),
+            herfindahl: (in_some > 0.0)
+                .then(|| sum_in_order(shares.iter().map(|share| (share / in_some).powi(2)).collect())),
         });
     }
     list
@@ -115,21 +116,21 @@ fn conditional_entropy(situation: &Situation<'_>, first: KindId, second: KindId)
     }
     let mut joint: Vec<((OrganisationId, OrganisationId), f64)> = joint.into_iter().collect();
     joint.sort_by_key(|(key, _)| *key);
-    let mut of_first: FxHashMap<OrganisationId, f64> = FxHashMap::default();
-    let mut total = 0.0;
+    let mut of_first: FxHashMap<OrganisationId, Vec<f64>> = FxHashMap::default();
     for ((one, _), people) in &joint {
-        *of_first.entry(*one).or_default() += people;
-        total += people;
+        of_first.entry(*one).or_default().push(*people);
     }
+    let of_first: FxHashMap<OrganisationId, f64> =
+        of_first.into_iter().map(|(one, people)| (one, sum_in_order(people))).collect();
+    let total = sum_in_order(joint.iter().map(|(_, people)| *people).collect());
     if total <= 0.0 {
         return 0.0;
     }
-    let terms = joint.iter().filter(|(_, people)| *people > 0.0).map(|((one, _), people)| {
-        let share = people / of_first[one];
-        -(people / total) * share.log2()
-    });
-    // Where every share is 1 the sum is of negative zeros.
-    terms.sum::<f64>() + 0.0
+    let term = |((one, _), people): &((OrganisationId, OrganisationId), f64)| {
+        -(people / total) * (people / of_first[one]).log2()
+    };
+    // Where every share is 1 the terms are negative zeros.
+    sum_in_order(joint.iter().filter(|(_, people)| *people > 0.0).map(term).collect()).max(0.0)
 }
 
 fn population<'l>(situation: &Situation<'l>, class: ClassId) -> &'l ExactSum {

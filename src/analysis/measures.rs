@@ -9,7 +9,7 @@ use super::pathway::{Edge, Fate, Pathway};
 use super::units::{UnitSetId, UnitSets, in_common, meet};
 use super::{Facts, FunctionFacts, Handoff};
 use crate::landscape::{
-    COMMISSION, Cells, ComponentId, KindId, Landscape, OrganisationId, ServiceId, ServiceMeasure, reaches,
+    COMMISSION, Cells, ComponentId, KindId, Landscape, OrganisationId, ServiceId, ServiceMeasure, reaches, sum_in_order,
 };
 
 /// Every measure for one person, by [`ServiceMeasure`].
@@ -307,7 +307,7 @@ impl<'u> Diversity<'u> {
 
     fn spread(&self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
         let mut organisations: Vec<OrganisationId> = Vec::new();
-        let mut units: Vec<(&[OrganisationId], f64)> = Vec::new();
+        let mut units: Vec<(&[OrganisationId], Vec<f64>)> = Vec::new();
         let (mut components, mut pairs_apart) = (0, 0);
         for (place, (id, count)) in counts.iter().enumerate() {
             let set = self.units.get(*id);
@@ -316,8 +316,8 @@ impl<'u> Diversity<'u> {
             let share = f64::from(*count) / set.units.len() as f64;
             for unit in &set.units {
                 match units.iter_mut().find(|(known, _)| *known == unit.as_slice()) {
-                    Some((_, weight)) => *weight += share,
-                    None => units.push((unit, share)),
+                    Some((_, shares)) => shares.push(share),
+                    None => units.push((unit, vec![share])),
                 }
             }
             for (other, other_count) in &counts[..place] {
@@ -332,6 +332,8 @@ impl<'u> Diversity<'u> {
             organisations.iter().map(|one| self.landscape.organisations[one.index()].kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
+        let units: Vec<(&[OrganisationId], f64)> =
+            units.into_iter().map(|(unit, shares)| (unit, sum_in_order(shares))).collect();
         let (effective, entropy) = diversity(&units);
         let pairs = components * components.saturating_sub(1) / 2;
         let apart = if pairs == 0 { 0.0 } else { f64::from(pairs_apart) / f64::from(pairs) };
@@ -342,25 +344,21 @@ impl<'u> Diversity<'u> {
 /// Diversities of order 2 and 1 of units with these weights, where two units are as similar as
 /// `|u ∩ v| / |u ∪ v|` of their organisations; 0 where there is no unit.
 fn diversity(units: &[(&[OrganisationId], f64)]) -> (f64, f64) {
-    let mut weights: Vec<(&[OrganisationId], f64)> = units.to_vec();
-    // By weight, so that two pathways with the same spread give the same digits, whoever holds them.
-    weights.sort_by(|(u, a), (v, b)| b.total_cmp(a).then_with(|| u.cmp(v)));
-    let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    let total = sum_in_order(units.iter().map(|(_, weight)| *weight).collect());
     if total <= 0.0 {
         return (0.0, 0.0);
     }
-    let (mut order2, mut order1) = (0.0, 0.0);
-    for (u, weight) in &weights {
-        let weight = weight / total;
-        let mut ordinary = 0.0;
-        for (v, other) in &weights {
+    let (mut order2, mut order1) = (Vec::new(), Vec::new());
+    for (u, weight) in units {
+        let similar = |(v, other): &(&[OrganisationId], f64)| {
             let shared = in_common(u, v) as f64;
-            let similar = shared / (u.len() as f64 + v.len() as f64 - shared);
-            ordinary += similar * other / total;
-        }
-        order2 += weight * ordinary;
-        order1 += weight * ordinary.ln();
+            shared / (u.len() as f64 + v.len() as f64 - shared) * other / total
+        };
+        let ordinary = sum_in_order(units.iter().map(similar).collect());
+        order2.push(weight / total * ordinary);
+        order1.push(weight / total * ordinary.ln());
     }
+    let (order2, order1) = (sum_in_order(order2), sum_in_order(order1));
     (1.0 / order2, (-order1).exp())
 }
 

@@ -158,19 +158,21 @@ pub fn list_in_words(names: &[String]) -> String {
 /// Organisations in words: their names, or how many of which kinds where they are many.
 pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) -> String {
     let body = |one: &OrganisationId| &landscape.organisations[one.index()];
+    let mut organisations = organisations.to_vec();
+    organisations.sort_by_key(|one| &body(one).id);
     if organisations.len() <= 2 {
         let names: Vec<String> = organisations.iter().map(|one| body(one).name.to_string()).collect();
         return list_in_words(&names);
     }
     let mut kinds: Vec<(usize, u32)> = Vec::new();
-    for one in organisations {
+    for one in &organisations {
         let kind = body(one).kind.index();
         match kinds.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, count)) => *count += 1,
             None => kinds.push((kind, 1)),
         }
     }
-    kinds.sort_unstable();
+    kinds.sort_by_key(|(kind, _)| &landscape.kinds[*kind].id);
     let words: Vec<String> = kinds
         .iter()
         .map(|(kind, count)| match count {

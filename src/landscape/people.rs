@@ -67,6 +67,12 @@ impl ExactSum {
     }
 }
 
+/// A sum of numbers in the order of their size, so that it does not depend on the order in which anything was written.
+pub fn sum_in_order(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.into_iter().sum::<f64>() + 0.0
+}
+
 /// One part in 10⁹: every threshold on a number is met within this.
 pub const TOLERANCE: f64 = 1e-9;
 

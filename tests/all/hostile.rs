@@ -171,7 +171,8 @@ fn csv_that_is_no_file() {
     use std::os::unix::fs::symlink;
     let outside = folder();
     put(outside.path(), "a.csv", "id,p\na,1\n");
-    let make: [(&str, &dyn Fn(&Path)); 6] = [
+    type Make<'a> = &'a dyn Fn(&Path);
+    let make: [(&str, Make<'_>); 6] = [
         ("a FIFO", &|path| {
             assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
         }),

@@ -27,6 +27,7 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The directories directly below one, in order of name.
+#[cfg(feature = "cli")]
 pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
@@ -38,6 +39,7 @@ pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The last part of a path, for messages.
+#[cfg(feature = "cli")]
 pub fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

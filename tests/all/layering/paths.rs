@@ -32,8 +32,8 @@ pub fn code_only(text: &str) -> String {
             } else {
                 0
             }
-        } else if rest.starts_with('"') {
-            1 + closing_quote(&rest[1..], '"')
+        } else if let Some(inside) = rest.strip_prefix('"') {
+            1 + closing_quote(inside, '"')
         } else if rest.starts_with('\'') {
             character(rest)
         } else {

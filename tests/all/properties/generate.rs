@@ -6,8 +6,8 @@ use remit::day::Day;
 
 use super::places;
 use super::world::{
-    ACCOUNTABLE, Area, Arrangement, COMMISSION, Cohort, Component, Dates, FUNCTIONS, For, Kind, MEMBER, Organisation, RELATIONS,
-    Relation, Responsibility, Selector, Strength, Within, World,
+    ACCOUNTABLE, Area, Arrangement, COMMISSION, Cohort, Component, Dates, FUNCTIONS, For, Kind, MEMBER, Organisation,
+    RELATIONS, Relation, Responsibility, Selector, Strength, Within, World,
 };
 
 /// Random landscapes.
@@ -103,7 +103,8 @@ fn world(genes: &[u16]) -> World {
     let organisations = organisations(c, kinds.len(), area_count, dated);
     let areas = areas(c, &organisations, kinds.len(), area_count);
     let cohorts = cohorts(c);
-    let services: Vec<String> = ["s", "t"][..if c.chance(30) { 2 } else { 1 }].iter().map(|id| (*id).to_owned()).collect();
+    let services: Vec<String> =
+        ["s", "t"][..if c.chance(30) { 2 } else { 1 }].iter().map(|id| (*id).to_owned()).collect();
     let mut world = World {
         limit: c.maybe(30, |c| c.one_of(&[1.0, 1.5, 2.0, 0.0])),
         days: vec![days()[2], days()[3], days()[6]],
