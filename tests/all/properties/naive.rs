@@ -129,7 +129,6 @@ impl Look<'_> {
     }
 
     /// For each live arrangement its place and, for each member, the bodies that it stands for.
-    #[expect(clippy::type_complexity, reason = "an arrangement, and for each member who it stands for")]
     pub fn arrangements(&self) -> Vec<(usize, Members)> {
         let mut list = Vec::new();
         for (number, fact) in self.world.arrangements.iter().enumerate() {
