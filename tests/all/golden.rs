@@ -1,5 +1,5 @@
 //! The JSON of every command on the teaching landscape, whole, in `tests/golden/`: what programs rely on. `REMIT_BLESS=1`
-//! rewrites the files; their fields are held against the contract (MODEL §8) here, which nothing rewrites.
+//! rewrites the files; their fields are held against the contract (docs/output.md) here, which nothing rewrites.
 
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ const FINDING: &str = "key code severity certainty accepted service component to
 const MEASURES: &str =
     "commissioners kinds effective entropy apart edges handoffs joined bridged unbridged broken empty";
 
-/// MODEL §8, object by object. Fields may be added behind these, and never renamed or left out.
+/// docs/output.md, object by object. Fields may be added behind these, and never renamed or left out.
 const SHAPES: &[Shape] = &[
     Shape {
         file: "check-after",

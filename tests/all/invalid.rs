@@ -1,4 +1,4 @@
-//! Every mistake that a landscape can have (MODEL §2, "Each of these is an error"): `tests/cases/invalid/<name>/`.
+//! Every mistake that a landscape can have (docs/format.md, "Errors"): `tests/cases/invalid/<name>/`.
 //!
 //! `expected.txt` lists each mistake of the case, and nothing else may be reported:
 //!

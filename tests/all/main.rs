@@ -1,7 +1,7 @@
 //! All tests that look at remit from outside, in one binary, so that they are linked once.
 //!
 //! `REMIT_BLESS=1 cargo test --test all` rewrites what lies beside the cases (`expected.txt`) and the golden files. The
-//! difference is then read against MODEL.md: an expectation is derived by hand and written into the case as a comment,
+//! difference is then read against docs/format.md and docs/method.md: an expectation is derived by hand and written into the case as a comment,
 //! never taken over from the program.
 
 mod layering;

@@ -155,7 +155,7 @@ mod running {
             assert!(self.held > 0, "no expectation was held against anything");
             assert!(
                 self.wrong.is_empty(),
-                "{} of {} not as expected (REMIT_BLESS=1 rewrites; read the difference against MODEL.md)\n\n{}",
+                "{} of {} not as expected (REMIT_BLESS=1 rewrites; read the difference against docs/format.md and docs/method.md)\n\n{}",
                 self.wrong.len(),
                 self.held,
                 self.wrong.join("\n\n")

@@ -1,4 +1,4 @@
-//! Comparisons agree with the naive way: who passed what to whom, for how many people, and which day is worse (MODEL §5).
+//! Comparisons agree with the naive way: who passed what to whom, for how many people, and which day is worse (docs/method.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 

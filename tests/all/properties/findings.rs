@@ -1,4 +1,4 @@
-//! All findings of a day, from the table of MODEL §3 once more, cell by cell.
+//! All findings of a day, from the table of docs/method.md once more, cell by cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 

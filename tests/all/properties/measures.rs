@@ -1,4 +1,4 @@
-//! The measures of MODEL §4 once more, cell by cell: for each person, over people, over readings; and the system.
+//! The measures of docs/method.md once more, cell by cell: for each person, over people, over readings; and the system.
 
 use std::collections::{BTreeMap, BTreeSet};
 

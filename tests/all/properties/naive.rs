@@ -1,5 +1,5 @@
 //! The second way: claims, units, overlaps and pathways of one day, each worked out from the definitions for one cell at
-//! a time (MODEL §3, §4), with nothing kept and nothing shared.
+//! a time (docs/method.md), with nothing kept and nothing shared.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Who lives on a day, who covers which area (MODEL §2, Footprints), and what the contract forbids of holders.
+//! Who lives on a day, who covers which area (docs/format.md, footprints), and what the contract forbids of holders.
 
 use remit::day::Day;
 

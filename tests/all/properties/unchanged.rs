@@ -36,7 +36,7 @@ fn difference(a: &Value, b: &Value, place: &str) -> Option<String> {
     }
 }
 
-fn same(what: &str, a: &Value, b: &Value, but: &[&str]) -> Holds {
+pub fn same(what: &str, a: &Value, b: &Value, but: &[&str]) -> Holds {
     let difference = difference(&without(a, but), &without(b, but), "");
     holds!(difference.is_none(), "{what}: {}", difference.unwrap_or_default());
     Ok(())
@@ -73,7 +73,7 @@ fn rearranged(world: &World, genes: &[u16]) -> Vec<(&'static str, String)> {
 }
 
 /// The blocks of one kind of table, each with the tables within it.
-fn blocks(text: &str) -> Vec<String> {
+pub fn blocks(text: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
         if line.starts_with('[') && !line.contains("within") {
