@@ -154,9 +154,11 @@ impl Finding {
         self
     }
 
-    /// Resting on responsibilities.
+    /// Resting on responsibilities, in any order.
     #[must_use]
-    pub fn resting_on(mut self, responsibilities: Vec<ResponsibilityId>) -> Self {
+    pub fn resting_on(mut self, mut responsibilities: Vec<ResponsibilityId>) -> Self {
+        responsibilities.sort_unstable();
+        responsibilities.dedup();
         self.facts = responsibilities.into_iter().map(Fact::Responsibility).collect();
         self
     }

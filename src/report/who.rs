@@ -67,6 +67,7 @@ pub struct AnswerView {
     /// Who, over all claims.
     pub units: Vec<UnitView>,
     /// With `--why`: of every other live body, why not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub why_not: Vec<WhyNotView>,
     /// The component's name.
     #[serde(skip)]

@@ -11,6 +11,7 @@ mod generate;
 mod measures;
 mod naive;
 mod places;
+mod refused;
 mod tables;
 mod text;
 mod tool;

@@ -78,8 +78,9 @@ fn every_stretch() -> Vec<Day> {
     all
 }
 
-/// The responsibility, unless one of its holders on no day has an area; areas that no holder ever has are taken out.
-pub fn allowed(world: &World, mut fact: Responsibility) -> Option<Responsibility> {
+/// What the contract has against the holders of a responsibility: those that on no day have any area, and those of
+/// its areas that on no day are in the footprint of any holder.
+pub fn forbidden(world: &World, fact: &Responsibility) -> (Vec<usize>, Vec<usize>) {
     let holders: Vec<usize> = match fact.holder {
         Selector::One(one) => vec![one],
         Selector::Kind(kind) => {
@@ -87,15 +88,18 @@ pub fn allowed(world: &World, mut fact: Responsibility) -> Option<Responsibility
         }
     };
     let ever = |one: usize, area: usize| every_stretch().into_iter().any(|day| covers(world, one, area, day));
-    let somewhere = |one: &usize| (0..world.areas.len()).any(|area| ever(*one, area));
-    if !holders.iter().all(somewhere) {
-        return None;
-    }
+    let nowhere = |one: &usize| !(0..world.areas.len()).any(|area| ever(*one, area));
+    let nobodys = |area: &usize| !holders.iter().any(|one| ever(*one, *area));
+    let areas = fact.areas.iter().flatten().copied().filter(nobodys).collect();
+    (holders.iter().copied().filter(nowhere).collect(), areas)
+}
+
+/// The responsibility, unless one of its holders on no day has an area; areas that no holder ever has are taken out.
+pub fn allowed(world: &World, mut fact: Responsibility) -> Option<Responsibility> {
+    let (nowhere, nobodys) = forbidden(world, &fact);
     if let Some(areas) = &mut fact.areas {
-        areas.retain(|area| holders.iter().any(|one| ever(*one, *area)));
-        if areas.is_empty() {
-            return None;
-        }
+        areas.retain(|area| !nobodys.contains(area));
     }
-    Some(fact)
+    let empty = fact.areas.as_ref().is_some_and(Vec::is_empty);
+    (nowhere.is_empty() && !empty).then_some(fact)
 }
