@@ -129,13 +129,16 @@ impl Landscape {
                 }
             }
         }
-        let mut people = whole.value();
+        let mut people = vec![whole.value()];
         if grid.strata > 1 {
-            for (cohort, stratum) in self.cohorts.iter().zip(&self.stratum_of) {
-                people += stratum.map_or(0.0, |stratum| parts[stratum.index()].value() * cohort.share);
-            }
+            people.extend(
+                self.cohorts
+                    .iter()
+                    .zip(&self.stratum_of)
+                    .filter_map(|(cohort, stratum)| Some(parts[(*stratum)?.index()].value() * cohort.share)),
+            );
         }
-        people
+        sum_in_order(people)
     }
 
     /// All cells in which somebody lives.

@@ -8,7 +8,7 @@ use super::measures::{Diversity, Slots, Values};
 use super::pathway::{Bridges, Fate};
 use super::units::{UnitSetId, UnitSets, meet, units};
 use super::{Facts, FunctionFacts};
-use crate::landscape::{COMMISSION, Cells, LiveArrangement, OrganisationId, ResponsibilityId, ServiceId};
+use crate::landscape::{COMMISSION, Cells, LiveArrangement, OrganisationId, ResponsibilityId, ServiceId, sum_in_order};
 use crate::model::Status;
 
 /// Least and most of a mean over all readings.
@@ -67,15 +67,15 @@ pub fn ranges(facts: &Facts<'_>, service: ServiceId) -> Option<[Range; 12]> {
 
 /// The people-weighted mean; values that are all the same give that value, to the last digit.
 fn mean(parts: impl Iterator<Item = (f64, f64)>) -> f64 {
-    let (mut sum, mut people, mut first, mut same) = (0.0, 0.0, None, true);
+    let (mut sum, mut people, mut first, mut same) = (Vec::new(), Vec::new(), None, true);
     for (value, weight) in parts {
         same &= *first.get_or_insert(value) == value;
-        sum += value * weight;
-        people += weight;
+        sum.push(value * weight);
+        people.push(weight);
     }
     match first {
         Some(value) if same => value,
-        _ => sum / people,
+        _ => sum_in_order(sum) / sum_in_order(people),
     }
 }
 

@@ -93,7 +93,7 @@ mod running {
         special: impl FnOnce(&mut Command) -> &mut Command,
     ) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_remit"));
-        command.args(args).current_dir(folder).env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+        command.args(args).current_dir(folder).env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = special(&mut command).spawn().expect("remit starts");
         let (out, err) = (child.stdout.take(), child.stderr.take());

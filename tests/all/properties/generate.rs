@@ -178,7 +178,9 @@ fn organisations(c: &mut Choices<'_>, kinds: usize, areas: usize, dated: usize) 
     let count = 2 + c.below(7);
     (0..count)
         .map(|place| {
-            let dates = dates(c, dated);
+            // Most that end do so with the old system: then there is somebody to follow them.
+            let abolished = dated > 0 && c.chance(35);
+            let dates = if abolished { Dates { from: None, until: Some(days()[2]) } } else { dates(c, dated) };
             let later = count - place - 1;
             let heirs = if later > 0 && c.chance(if dates.until.is_some() { 75 } else { 10 }) {
                 c.some(later.min(3)).into_iter().map(|ahead| place + 1 + ahead).collect()
