@@ -96,6 +96,9 @@ impl Period {
     /// Without limit.
     pub const ALWAYS: Period = Period { start: i32::MIN, end: i32::MAX };
 
+    /// No day: of something that a reform took away before it began.
+    pub const NEVER: Period = Period { start: i32::MAX, end: i32::MAX };
+
     /// From the first and the last day in force, both inclusive.
     pub fn new(from: Option<Day>, until: Option<Day>) -> Period {
         Period { start: from.map_or(i32::MIN, |day| day.0), end: until.map_or(i32::MAX, |day| day.0 + 1) }

@@ -9,10 +9,13 @@ mod cells;
 mod claim;
 mod facts;
 mod footprint;
+mod geography;
 mod ids;
 mod partition;
 mod people;
+mod reform;
 mod situation;
+mod standing;
 mod strata;
 mod ties;
 
@@ -20,6 +23,9 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+pub use self::reform::{
+    Action, Applied, Done, Ending, Named, NewBody, PartOfSplit, Passing, Reform, Step, Touch, Touched,
+};
 pub use areas::{Areas, Class};
 pub use build::read;
 pub use cells::{Cells, Grid};
@@ -28,12 +34,14 @@ pub use facts::{
     Accepted, Arrangement, Basis, Cohort, Component, Expectation, Function, Journey, JourneyStep, Kind, Organisation,
     OwnFootprint, Relation, Responsibility, Scenario, Selector, Service, Source,
 };
+pub use geography::{Geography, Within};
 pub use ids::{
     AreaId, AreaListId, ArrangementId, ClassId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, RelationId,
     ResponsibilityId, ServiceId, SourceId, StratumId,
 };
 pub use people::{ExactSum, TOLERANCE, exceeds, reaches, sum_in_order};
 pub use situation::{LiveArrangement, Situation, Unsaid};
+pub use standing::Standing;
 pub use strata::Stratum;
 pub use ties::Ties;
 
@@ -41,7 +49,7 @@ use crate::day::Day;
 use crate::source::Sources;
 
 /// Everything that the files say, on all days, with every name resolved. Immutable.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Landscape {
     /// Its title.
     pub title: Box<str>,
@@ -55,10 +63,14 @@ pub struct Landscape {
     pub sources: Vec<Source>,
     /// Its kinds of organisation.
     pub kinds: Vec<Kind>,
-    /// Its organisations.
+    /// Its organisations: those that its files declare, then those that only a reform brings to life.
     pub organisations: Vec<Organisation>,
+    /// How many of them its files declare.
+    pub declared: usize,
     /// Its areas and their classes.
-    pub areas: Areas,
+    pub areas: Arc<Areas>,
+    /// What the classes lie within.
+    pub geography: Geography,
     /// Its cohorts; always at least one.
     pub cohorts: Vec<Cohort>,
     /// Its cohorts of somebody, those together that no fact can tell apart.
@@ -81,6 +93,14 @@ pub struct Landscape {
     pub journeys: Vec<Journey>,
     /// Claims as tests.
     pub expectations: Vec<Expectation>,
+    /// The reforms that were read with it. Whether they are applied, `applied` says.
+    pub reforms: Vec<Arc<Reform>>,
+    /// The names of all files under `reforms/`, without `.toml`, also of those that were not read.
+    pub reform_names: Vec<String>,
+    /// What the reforms did that made this landscape of another one, in order.
+    pub applied: Vec<Applied>,
+    /// What reforms began, ended or changed.
+    pub touched: Touched,
     stratum_of: Vec<Option<StratumId>>,
     /// The files, for places in messages.
     pub files: Arc<Sources>,

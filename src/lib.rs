@@ -18,6 +18,9 @@ pub mod model;
 /// What it says on all days, names resolved; and what is live on one.
 pub mod landscape;
 
+/// Steps over it: a new landscape, and what each step did.
+pub mod reform;
+
 /// Facts worked out once for a situation.
 pub mod analysis;
 

@@ -14,6 +14,7 @@ mod kind;
 mod landscape;
 mod organisation;
 mod read;
+mod reform;
 mod relation;
 mod responsibility;
 mod scenario;
@@ -33,7 +34,8 @@ pub use journey::{Journey, JourneyStep};
 pub use kind::Kind;
 pub use landscape::Header;
 pub use organisation::Organisation;
-pub use read::read;
+pub use read::{Wanted, read};
+pub use reform::{Action, Ending, Passing, Reform, Step};
 pub use relation::Relation;
 pub use responsibility::Responsibility;
 pub use scenario::Scenario;
@@ -41,7 +43,8 @@ pub use selector::{BasisName, SelectorName};
 pub use service::Service;
 pub use source::Source;
 pub use words::{
-    Access, ArrangementType, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength, Word,
+    Access, ArrangementType, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength, Vehicle,
+    Word,
 };
 
 /// A name as written: an identifier or a reference, and its place.
@@ -82,8 +85,10 @@ pub struct Model {
     pub journeys: Vec<Journey>,
     /// `[[expectation]]`.
     pub expectations: Vec<Expectation>,
+    /// Reforms that a scenario names or somebody asked for, in the order in which they were read.
+    pub reforms: Vec<Reform>,
     /// The names of the files under the top `reforms/`, without `.toml`.
-    pub reforms: Vec<String>,
+    pub reform_names: Vec<String>,
     /// What was declared and could not be read.
     pub unread: Unread,
 }
@@ -130,6 +135,7 @@ impl Model {
         self.journeys.extend(other.journeys);
         self.expectations.extend(other.expectations);
         self.reforms.extend(other.reforms);
+        self.reform_names.extend(other.reform_names);
         self.unread.files |= other.unread.files;
         self.unread.tables.extend(other.unread.tables);
     }

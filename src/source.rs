@@ -117,6 +117,14 @@ pub trait Files: Sync {
     /// When it is not there, is not a regular file, or lies outside the landscape.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble>;
 
+    /// The bytes of a reform that somebody names by its path: that one may lie anywhere.
+    ///
+    /// # Errors
+    /// When it is not there or is not a regular file.
+    fn proposal(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
+        self.read(path)
+    }
+
     /// Does jobs that do not depend on each other, each once: one after the other, unless the world can do better.
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
         (0..jobs).for_each(job);

@@ -112,6 +112,7 @@ pub(super) fn live_by_component(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Slot {
     holder: Selector,
+    only: Option<Arc<[OrganisationId]>>,
     areas: Option<AreaListId>,
     strata: Vec<bool>,
     strength: Strength,
@@ -142,6 +143,7 @@ impl<'s> Maker<'s> {
                 let registered_only = responsibility.population == PopulationBasis::Registered;
                 Slot {
                     holder: responsibility.holder,
+                    only: responsibility.only.clone(),
                     areas: responsibility.areas,
                     strata: (0..needs.len())
                         .map(|stratum| {
@@ -213,7 +215,8 @@ fn pairs_at(situation: &Situation<'_>, slots: &[Slot], here: &[u32], class: Clas
             Selector::Organisation(one) if situation.covers(one, class) => pairs.push((*number, one)),
             Selector::Organisation(_) => {}
             Selector::Kind(kind) => {
-                pairs.extend(situation.of_kind_at(kind, class).map(|holder| (*number, holder)));
+                let among = |one: &OrganisationId| slot.only.as_ref().is_none_or(|only| only.contains(one));
+                pairs.extend(situation.of_kind_at(kind, class).filter(among).map(|holder| (*number, holder)));
             }
         }
     }

@@ -31,12 +31,19 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
         let ended = |one: &OrganisationId| landscape.organisations[one.index()].period.ended_by(situation.day);
         let holders: Vec<OrganisationId> = match responsibility.holder {
             Selector::Organisation(one) => vec![one].into_iter().filter(ended).collect(),
-            Selector::Kind(kind) if situation.count_of_kind(kind) > 0 => Vec::new(),
-            Selector::Kind(kind) => (0..landscape.organisations.len())
-                .filter(|place| landscape.organisations[*place].kind == kind)
-                .map(OrganisationId::new)
-                .filter(ended)
-                .collect(),
+            Selector::Kind(kind) => {
+                let named = |one: &OrganisationId| responsibility.names(*one, kind);
+                let of_kind = (0..landscape.organisations.len())
+                    .filter(|place| landscape.organisations[*place].kind == kind)
+                    .map(OrganisationId::new)
+                    .filter(named);
+                let of_kind: Vec<OrganisationId> = of_kind.collect();
+                if of_kind.iter().any(|one| situation.lives(*one)) {
+                    Vec::new()
+                } else {
+                    of_kind.into_iter().filter(ended).collect()
+                }
+            }
         };
         if holders.is_empty() {
             continue;

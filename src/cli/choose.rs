@@ -3,72 +3,177 @@
 use crate::cli::error::Error;
 use crate::day::{Day, looks_like_a_day};
 use crate::landscape::{CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation};
+use crate::model::Wanted;
+use crate::reform::Worlds;
 use crate::report::Chosen;
 use crate::study::place::{NoPlace, Place};
 use crate::text::nearest::did_you_mean;
 
-/// The scenario that a text names; without one, the landscape's.
-pub fn scenario(landscape: &Landscape, text: Option<&str>) -> Result<Chosen, Error> {
-    let Some(text) = text else {
-        let Some(place) = landscape.default else {
-            return Err(Error::usage("which scenario? The landscape names no default").help(scenarios(landscape)));
-        };
-        return of_scenario(landscape, place);
-    };
-    let mut parts = text.split('+');
-    let base = parts.next().unwrap_or_default();
-    if let Some(reform) = parts.next() {
-        return Err(reforms_come_later(reform));
+/// A scenario, and the landscape under its reforms.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// What was asked for.
+    pub chosen: Chosen,
+    /// The landscape under the scenario's reforms.
+    pub landscape: &'static Landscape,
+}
+
+/// What the text of a scenario asks for: a scenario's id or a day, and reforms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Written<'t> {
+    base: Option<&'t str>,
+    reforms: Vec<Wanted>,
+}
+
+impl<'t> Written<'t> {
+    fn new(text: Option<&'t str>) -> Self {
+        let Some(text) = text else { return Written::default() };
+        let mut parts = text.split('+');
+        let base = parts.next().filter(|base| !base.is_empty());
+        Written { base, reforms: parts.map(reform).collect() }
     }
+}
+
+/// A reform as the command line names it: a path to a .toml file, or a file under `reforms/`.
+pub fn reform(text: &str) -> Wanted {
+    if text.ends_with(".toml") || text.contains(['/', '\\']) {
+        Wanted::At(text.to_owned())
+    } else {
+        Wanted::Named(text.to_owned())
+    }
+}
+
+/// The reforms that the texts of some scenarios name.
+pub fn reforms_of<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Vec<Wanted> {
+    texts.into_iter().flat_map(|text| Written::new(text).reforms).collect()
+}
+
+/// The scenario that a text names; without one, the landscape's.
+pub fn scenario(worlds: &'static Worlds, text: Option<&str>) -> Result<Scene, Error> {
+    Ok(scenarios(worlds, &[text])?.remove(0))
+}
+
+/// The scenarios that texts name; `+REFORM` alone is the first of them with that reform.
+pub fn scenarios(worlds: &'static Worlds, texts: &[Option<&str>]) -> Result<Vec<Scene>, Error> {
+    let mut first: Option<usize> = None;
+    let mut scenes: Vec<Scene> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let written = Written::new(*text);
+        let (base, chain, moves) = match (written.base, first) {
+            (None, Some(first)) => {
+                let first = scenes[first].clone();
+                (first.chosen, chain_of_first(worlds, texts[0])?, true)
+            }
+            (base, _) => {
+                let (chosen, chain) = plain(worlds, base)?;
+                (chosen, chain, base.is_none())
+            }
+        };
+        first = first.or(Some(scenes.len()));
+        scenes.push(with_reforms(worlds, base, chain, &written.reforms, moves)?);
+    }
+    Ok(scenes)
+}
+
+/// A scenario under a reform besides its own, on the later of the two days.
+pub fn under(worlds: &'static Worlds, text: Option<&str>, reforms: &[Wanted]) -> Result<Scene, Error> {
+    let (base, mut chain) = plain(worlds, Written::new(text).base)?;
+    chain.extend(worlds.chain_of(Written::new(text).reforms));
+    with_reforms(worlds, base, chain, reforms, true)
+}
+
+/// The reforms of the command's first scenario.
+fn chain_of_first(worlds: &'static Worlds, text: Option<&str>) -> Result<Vec<usize>, Error> {
+    let written = Written::new(text);
+    let (_, mut chain) = plain(worlds, written.base)?;
+    chain.extend(worlds.chain_of(written.reforms));
+    Ok(chain)
+}
+
+/// A scenario with its own reforms, or a day with none.
+fn plain(worlds: &'static Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usize>), Error> {
+    let landscape = worlds.base();
+    let Some(base) = base else {
+        let Some(place) = landscape.default else {
+            return Err(Error::usage("which scenario? The landscape names no default").help(known(landscape)));
+        };
+        return Ok(of_scenario(worlds, place));
+    };
     if let Some(place) = landscape.scenarios.iter().position(|scenario| &*scenario.id == base) {
-        return of_scenario(landscape, place);
+        return Ok(of_scenario(worlds, place));
     }
     if let Ok(on) = base.parse::<Day>() {
-        return Ok(Chosen { id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() });
+        return Ok((Chosen { id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() }, Vec::new()));
     }
     if looks_like_a_day(base) {
         return Err(Error::usage(format!("the calendar has no day {base}")));
     }
     let near = did_you_mean(base, landscape.scenarios.iter().map(|scenario| &*scenario.id));
     Err(Error::usage(format!("`{base}` is neither a scenario of this landscape nor a date like 2013-04-01"))
-        .help(near.or_else(|| scenarios(landscape))))
+        .help(near.or_else(|| known(landscape))))
 }
 
-fn of_scenario(landscape: &Landscape, place: usize) -> Result<Chosen, Error> {
-    let scenario = &landscape.scenarios[place];
-    if let Some(reform) = scenario.reforms.first() {
-        return Err(reforms_come_later(reform));
-    }
-    Ok(Chosen {
+fn of_scenario(worlds: &'static Worlds, place: usize) -> (Chosen, Vec<usize>) {
+    let scenario = &worlds.base().scenarios[place];
+    let chain = worlds.chain_of(scenario.reforms.iter().map(|name| Wanted::Named(name.to_string())));
+    let chosen = Chosen {
         id: scenario.id.to_string(),
         title: scenario.title.as_deref().map_or_else(|| scenario.on.in_words(), str::to_owned),
         on: scenario.on,
-        reforms: Vec::new(),
-    })
+        reforms: scenario.reforms.iter().map(ToString::to_string).collect(),
+    };
+    (chosen, chain)
 }
 
-fn reforms_come_later(reform: &str) -> Error {
-    Error::work(format!("this version of remit cannot apply reforms yet, so `+{reform}` cannot be shown"))
-        .help(Some("ask for a scenario or a date without `+`".to_owned()))
+/// Adds reforms to a scenario. Where the day may move, it is the later of the scenario's and the reforms'; where it may
+/// not, a day before a reform's is an error.
+fn with_reforms(
+    worlds: &'static Worlds,
+    mut chosen: Chosen,
+    mut chain: Vec<usize>,
+    reforms: &[Wanted],
+    moves: bool,
+) -> Result<Scene, Error> {
+    for wanted in reforms {
+        let place = worlds.chain_of([wanted.clone()]);
+        for reform in place.iter().map(|place| &worlds.base().reforms[*place]) {
+            if chosen.on < reform.on && !moves {
+                return Err(Error::usage(format!(
+                    "{} is before the reform `{}` begins, on {}",
+                    chosen.on.in_words(),
+                    reform.id,
+                    reform.on.in_words()
+                ))
+                .help(Some(format!(
+                    "ask for {}+{} or a later day, or for +{} alone",
+                    reform.on,
+                    wanted.name(),
+                    wanted.name()
+                ))));
+            }
+            chosen.on = chosen.on.max(reform.on);
+            chosen.title = format!("{}, with “{}”", chosen.title, reform.title);
+        }
+        chosen.reforms.push(wanted.name().to_owned());
+        chain.extend(place);
+    }
+    if chain.is_empty() {
+        return Ok(Scene { chosen, landscape: worlds.base() });
+    }
+    match worlds.under(&chain) {
+        // It lives as long as the process, like the landscape it was made of.
+        Ok(landscape) => Ok(Scene { chosen, landscape: Box::leak(Box::new(landscape)) }),
+        Err(problems) => Err(Error::Invalid { problems, sources: Box::new((*worlds.base().files).clone()) }),
+    }
 }
 
-fn scenarios(landscape: &Landscape) -> Option<String> {
+fn known(landscape: &Landscape) -> Option<String> {
     let ids: Vec<&str> = landscape.scenarios.iter().map(|scenario| &*scenario.id).collect();
     Some(if ids.is_empty() {
         "give a date like 2013-04-01".to_owned()
     } else {
         format!("there are: {}; or give a date like 2013-04-01", ids.join(", "))
     })
-}
-
-/// Refuses scenarios that the journeys or claims of a landscape need and that have reforms.
-pub fn claims_without_reforms(landscape: &Landscape) -> Result<(), Error> {
-    for expectation in &landscape.expectations {
-        for place in [Some(expectation.to), expectation.from].into_iter().flatten() {
-            of_scenario(landscape, place)?;
-        }
-    }
-    Ok(())
 }
 
 /// The services that are asked for; `None` for all of them.

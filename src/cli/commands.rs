@@ -22,19 +22,20 @@ use super::error::Error;
 use super::files::Disk;
 use super::output::deliver;
 use crate::checks::{Finding, Severity, codes};
-use crate::landscape::Landscape;
+use crate::model::Wanted;
+use crate::reform::Worlds;
 use crate::render::{Document, Table, csv, json, markdown, text};
 
-/// Opens and reads a landscape.
+/// Opens and reads a landscape, and the reforms wanted with it.
 ///
 /// It lives as long as the process, which ends with the answer: taking it apart again would only keep the reader waiting.
-fn load(path: &Path) -> Result<&'static Landscape, Error> {
+fn load(path: &Path, wanted: &[Wanted]) -> Result<&'static Worlds, Error> {
     let disk = Disk::open(path).map_err(|message| {
         let help = "name a .toml file or a directory that holds some; `remit init` writes one to begin with";
         Error::usage(message).help(Some(help.to_owned()))
     })?;
-    match crate::landscape::read(&disk, &codes()) {
-        Ok(landscape) => Ok(Box::leak(Box::new(landscape))),
+    match crate::reform::read(&disk, &codes(), wanted) {
+        Ok(worlds) => Ok(Box::leak(Box::new(worlds))),
         Err((problems, sources)) => Err(Error::Invalid { problems, sources: Box::new(sources) }),
     }
 }

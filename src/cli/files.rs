@@ -93,6 +93,13 @@ impl Files for Disk {
         Ok(found.into_iter().collect())
     }
 
+    fn proposal(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
+        if !Path::new(path).metadata().map_err(|error| FileTrouble(words(&error)))?.is_file() {
+            return Err(FileTrouble("it is not a regular file".to_owned()));
+        }
+        fs::read(path).map_err(|error| FileTrouble(words(&error)))
+    }
+
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
         let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
         let next = AtomicUsize::new(0);

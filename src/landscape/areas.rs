@@ -1,17 +1,12 @@
 //! Areas, and the classes into which the facts divide them.
 
-use super::ids::{AreaId, AreaListId, ClassId, KindId, OrganisationId};
+use super::ids::{AreaId, ClassId};
 use super::people::ExactSum;
-use crate::day::Period;
 use crate::model::AreaStore;
 
 /// Areas that no fact on any day can tell apart: all in the same places, all named by the same lists.
 #[derive(Debug)]
 pub struct Class {
-    /// What its areas lie within: kind, organisation, when.
-    pub within: Vec<(KindId, OrganisationId, Period)>,
-    /// The lists that name its areas.
-    pub lists: Vec<AreaListId>,
     /// How many people live in it.
     pub population: ExactSum,
     /// Its areas, in the order of their ids.

@@ -6,26 +6,30 @@ mod holders;
 mod names;
 mod nouns;
 mod organisations;
+mod reforms;
 
 use std::sync::Arc;
 
 use self::areas::AreaNames;
 use self::names::Names;
 use self::organisations::Bodies;
+use self::reforms::with_those_of_reforms;
 use super::Landscape;
 use super::facts::{OwnFootprint, Responsibility};
+use super::reform::Touched;
 use super::strata::strata;
-use crate::model::Model;
+use crate::model::{Model, Wanted};
 use crate::source::{Files, Problem, Problems, Sources};
 
-/// Reads a landscape; `codes` are the codes of findings that an acceptance or a claim may name.
+/// Reads a landscape, the reforms that its scenarios name and those wanted besides; `codes` are the codes of findings
+/// that an acceptance or a claim may name. No reform is applied yet.
 ///
 /// # Errors
 /// Every mistake in the files, in the order of file and position, with the files they point into.
-pub fn read(files: &dyn Files, codes: &[&str]) -> Result<Landscape, (Vec<Problem>, Sources)> {
+pub fn read(files: &dyn Files, codes: &[&str], wanted: &[Wanted]) -> Result<Landscape, (Vec<Problem>, Sources)> {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
-    let model = crate::model::read(files, &mut sources, &mut problems);
+    let model = crate::model::read(files, wanted, &mut sources, &mut problems);
     let landscape = build(model, codes, &mut problems);
     match landscape {
         Some(mut landscape) if problems.is_empty() => {
@@ -48,7 +52,10 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     }
     let bodies = Bodies::new(&model, problems);
     let sources = Names::new("sources", model.sources.iter().map(|s| &s.id), problems).besides(&model.unread);
-    let mut organisations = bodies.resolve(problems);
+    let of_reforms = model.reforms.iter().map(|reform| reform.sources.iter().map(|source| &source.id));
+    let sources = with_those_of_reforms(sources, of_reforms, problems);
+    let declared = model.organisations.len();
+    let mut organisations = bodies.resolve(declared, problems);
     let mut area_names = AreaNames::new(&store, &model.unread, problems);
     for (organisation, written) in organisations.iter_mut().zip(&model.organisations) {
         organisation.footprint = written
@@ -75,22 +82,24 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     let arrangements = builder.arrangements(&model.arrangements, problems);
     let relations: Vec<_> = model.relations.iter().filter_map(|written| builder.relation(written, problems)).collect();
     let journeys = builder.journeys(&model.journeys, problems);
+    let kinds = nouns::kinds(&model, &bodies.kinds);
+    let reforms = reforms::reforms(&model, &mut builder, &kinds, problems);
 
     let scenarios = claims::scenarios(&model, problems);
     let accepted = claims::accepted(&model, codes, problems);
     let expectations = claims::expectations(&model, codes, &bodies, &services.names, &sources, &scenarios, problems);
-    let kinds = nouns::kinds(&model);
-    let source_facts = nouns::sources(&model);
+    let source_facts = nouns::sources(&model, &sources);
     let parts = area_names.into_parts();
     // Without names the checks below would only repeat what is already said.
     if !problems.is_empty() && (!readable || responsibilities.iter().any(Option::is_none)) {
         return None;
     }
-    let areas = areas::classes(store, parts, &within);
-    holders::check(&model, &organisations, &areas, &responsibilities, problems);
+    let (areas, geography) = areas::classes(store, parts, &within);
+    holders::check(&model, &organisations, (&areas, &geography), &responsibilities, problems);
     let header = model.header.as_ref()?;
     let responsibilities: Vec<Responsibility> = responsibilities.into_iter().flatten().collect();
-    let (strata, stratum_of) = strata(&cohorts.list, &components.list, &responsibilities);
+    let (strata, stratum_of) =
+        strata(&cohorts.list, &components.list, responsibilities.iter().chain(reforms::begun(&reforms)));
     let landscape = Landscape {
         title: header.title.clone(),
         default: scenarios.default,
@@ -99,7 +108,9 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
         sources: source_facts,
         kinds,
         organisations,
-        areas,
+        declared,
+        areas: Arc::new(areas),
+        geography,
         cohorts: cohorts.list,
         strata,
         stratum_of,
@@ -112,6 +123,10 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
         accepted,
         journeys,
         expectations,
+        reforms: reforms.into_iter().map(Arc::new).collect(),
+        reform_names: model.reform_names,
+        applied: Vec::new(),
+        touched: Touched::default(),
         files: Arc::default(),
     };
     if problems.is_empty() {

@@ -1,5 +1,7 @@
 //! What a landscape holds, with every name resolved.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 
 use super::ids::{AreaId, AreaListId, CohortId, ComponentId, FunctionId, KindId, OrganisationId, ServiceId, SourceId};
@@ -18,12 +20,14 @@ pub struct Scenario {
     pub title: Option<Box<str>>,
     /// The day.
     pub on: Day,
+    /// Where it is written.
+    pub on_at: Span,
     /// Reforms applied, in order.
     pub reforms: Vec<Box<str>>,
 }
 
 /// A law, study or document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Its id.
     pub id: Box<str>,
@@ -49,7 +53,7 @@ pub struct Basis {
 }
 
 /// A kind of organisation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Kind {
     /// Its id.
     pub id: Box<str>,
@@ -66,7 +70,7 @@ pub struct Kind {
 }
 
 /// An organisation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Organisation {
     /// Its id.
     pub id: Box<str>,
@@ -96,7 +100,7 @@ pub enum OwnFootprint {
 }
 
 /// A share of every area's population.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cohort {
     /// Its id.
     pub id: Box<str>,
@@ -111,7 +115,7 @@ pub struct Cohort {
 }
 
 /// What is done about a component.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Function {
     /// Its id.
     pub id: Box<str>,
@@ -122,7 +126,7 @@ pub struct Function {
 }
 
 /// A pathway of components.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Service {
     /// Its id.
     pub id: Box<str>,
@@ -137,7 +141,7 @@ pub struct Service {
 }
 
 /// The smallest part of a service that is commissioned by itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Component {
     /// Its id.
     pub id: Box<str>,
@@ -175,12 +179,14 @@ pub enum Selector {
 }
 
 /// Holder × function × components × population.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Responsibility {
     /// What for.
     pub components: Vec<ComponentId>,
     /// Who.
     pub holder: Selector,
+    /// Of a kind, those alone, in order, where a reform took it apart; `None`: all of the kind.
+    pub only: Option<Arc<[OrganisationId]>>,
     /// What is done.
     pub function: FunctionId,
     /// How binding.
@@ -207,8 +213,18 @@ pub struct Responsibility {
     pub at: Span,
 }
 
+impl Responsibility {
+    /// Whether it names an organisation of some kind as its holder.
+    pub fn names(&self, one: OrganisationId, kind: KindId) -> bool {
+        match self.holder {
+            Selector::Organisation(holder) => holder == one,
+            Selector::Kind(of) => of == kind && self.only.as_ref().is_none_or(|only| only.contains(&one)),
+        }
+    }
+}
+
 /// A formal joint arrangement.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Arrangement {
     /// Its id.
     pub id: Box<str>,
@@ -245,7 +261,7 @@ impl Arrangement {
 }
 
 /// A tie between two organisations, or between those of kinds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Relation {
     /// Its type.
     pub relation_type: RelationType,
@@ -272,7 +288,7 @@ pub struct Relation {
 }
 
 /// A finding that somebody has looked at and lives with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Accepted {
     /// A code, then the beginning of a key.
     pub finding: Box<str>,
@@ -294,7 +310,7 @@ impl Accepted {
 }
 
 /// A person, as a test.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Journey {
     /// Its id.
     pub id: Box<str>,
@@ -309,7 +325,7 @@ pub struct Journey {
 }
 
 /// One step of a journey.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct JourneyStep {
     /// What the person needs.
     pub component: ComponentId,
@@ -320,7 +336,7 @@ pub struct JourneyStep {
 }
 
 /// A published claim, as a test of the model.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Expectation {
     /// Its id.
     pub id: Box<str>,

@@ -3,8 +3,8 @@
 use fixedbitset::FixedBitSet;
 
 use super::Landscape;
-use super::areas::Class;
 use super::facts::{Organisation, OwnFootprint};
+use super::geography::{Geography, Within};
 use super::ids::{ClassId, KindId, OrganisationId};
 use crate::day::Day;
 
@@ -19,29 +19,30 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn on(organisations: &[Organisation], classes: &[Class], day: Day) -> Places {
+    pub(super) fn on(organisations: &[Organisation], geography: &Geography, day: Day) -> Places {
         let own = OwnFootprints::new(organisations);
-        let mut covered = FixedBitSet::with_capacity(organisations.len() * classes.len());
-        let mut at = Vec::with_capacity(classes.len());
-        for (number, class) in classes.iter().enumerate() {
+        let classes = geography.classes();
+        let mut covered = FixedBitSet::with_capacity(organisations.len() * classes);
+        let mut at = Vec::with_capacity(classes);
+        for (number, within) in geography.within.iter().enumerate() {
             let mut here = Vec::new();
-            let settle = Settle { organisations, class, day };
-            for (_, organisation, period) in &class.within {
+            let settle = Settle { organisations, within, day };
+            for (_, organisation, period) in within {
                 if period.includes(day) && organisations[organisation.index()].footprint.is_none() {
                     settle.give(*organisation, &mut here);
                 }
             }
-            for organisation in own.covering(class) {
+            for organisation in own.covering(geography, ClassId::new(number)) {
                 settle.give(organisation, &mut here);
             }
             here.sort_unstable();
             here.dedup();
             for (_, organisation) in &here {
-                covered.insert(organisation.index() * classes.len() + number);
+                covered.insert(organisation.index() * classes + number);
             }
             at.push(here);
         }
-        Places { at, classes: classes.len(), covered }
+        Places { at, classes, covered }
     }
 
     /// Those of a kind that cover a class.
@@ -89,19 +90,17 @@ impl OwnFootprints {
         own
     }
 
-    fn covering<'a>(&'a self, class: &'a Class) -> impl Iterator<Item = OrganisationId> + 'a {
-        let listed = class.lists.iter().flat_map(|list| {
-            let start = self.listed.partition_point(|(l, _)| l < list);
-            self.listed[start..].iter().take_while(move |(l, _)| l == list).map(|(_, organisation)| *organisation)
-        });
-        self.everywhere.iter().copied().chain(listed)
+    fn covering<'a>(&'a self, geography: &'a Geography, class: ClassId) -> impl Iterator<Item = OrganisationId> + 'a {
+        let listed = self.listed.iter().filter(move |(list, _)| geography.lists(*list, class));
+        self.everywhere.iter().copied().chain(listed.map(|(_, organisation)| *organisation))
     }
 }
 
 /// Gives one class to whoever has it on the day.
 struct Settle<'a> {
     organisations: &'a [Organisation],
-    class: &'a Class,
+    /// What its areas lie within.
+    within: &'a Within,
     day: Day,
 }
 
@@ -135,7 +134,7 @@ impl Settle<'_> {
     /// An heir inherits nothing where it gives its own footprint, or where somebody live of its kind already is.
     fn may_inherit(&self, heir: &Organisation) -> bool {
         heir.footprint.is_none()
-            && !self.class.within.iter().any(|(kind, organisation, period)| {
+            && !self.within.iter().any(|(kind, organisation, period)| {
                 *kind == heir.kind
                     && period.includes(self.day)
                     && self.organisations[organisation.index()].period.includes(self.day)
@@ -146,18 +145,20 @@ impl Settle<'_> {
 /// Whether an organisation that gives no footprint of its own covers a class on a day by following one of `before`.
 pub(super) fn inherits_on(
     organisations: &[Organisation],
-    class: &Class,
+    geography: &Geography,
+    class: ClassId,
     day: Day,
     organisation: OrganisationId,
     before: &[OrganisationId],
 ) -> bool {
     let mut here = Vec::new();
-    let settle = Settle { organisations, class, day };
+    let within = &geography.within[class.index()];
+    let settle = Settle { organisations, within, day };
     for one in before {
         let has = match organisations[one.index()].footprint {
             Some(OwnFootprint::Everywhere) => true,
-            Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
-            None => class.within.iter().any(|(_, within, period)| within == one && period.includes(day)),
+            Some(OwnFootprint::Listed(list)) => geography.lists(list, class),
+            None => within.iter().any(|(_, within, period)| within == one && period.includes(day)),
         };
         if has {
             settle.give(*one, &mut here);
@@ -168,23 +169,23 @@ pub(super) fn inherits_on(
 
 /// The classes that an organisation had by `footprint` or `within`, whatever the day; inherited ones not included.
 pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
-    let classes = &landscape.areas.classes;
+    let geography = &landscape.geography;
     let footprint = landscape.organisations[organisation.index()].footprint;
-    let has = |class: &Class| match footprint {
+    let has = |class: &ClassId| match footprint {
         Some(OwnFootprint::Everywhere) => true,
-        Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
-        None => class.within.iter().any(|(_, within, _)| *within == organisation),
+        Some(OwnFootprint::Listed(list)) => geography.lists(list, *class),
+        None => geography.within[class.index()].iter().any(|(_, within, _)| *within == organisation),
     };
-    classes.iter().enumerate().filter(|(_, class)| has(class)).map(|(index, _)| ClassId::new(index)).collect()
+    (0..geography.classes()).map(ClassId::new).filter(has).collect()
 }
 
 /// One day in each stretch of time on which footprints do not change.
-pub(super) fn days_of_change(organisations: &[Organisation], classes: &[Class]) -> Vec<Day> {
+pub(super) fn days_of_change(organisations: &[Organisation], geography: &Geography) -> Vec<Day> {
     let mut days = Vec::new();
     let periods = organisations
         .iter()
         .map(|organisation| organisation.period)
-        .chain(classes.iter().flat_map(|class| class.within.iter().map(|(_, _, period)| *period)));
+        .chain(geography.within.iter().flatten().map(|(_, _, period)| *period));
     for period in periods {
         days.extend(period.from());
         days.extend(period.until().map(Day::next));

@@ -5,13 +5,11 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::areas::{Areas, Class};
+use super::geography::{Geography, Within};
 use super::ids::{AreaId, AreaListId, ClassId, KindId, OrganisationId};
 use super::people::ExactSum;
 use crate::day::Period;
 use crate::model::{AreaStore, TableColumn};
-
-/// What one area lies within.
-pub(super) type Within = Vec<(KindId, OrganisationId, Period)>;
 
 /// The names in an area store, resolved.
 #[derive(Default)]
@@ -54,7 +52,7 @@ pub(super) fn divide(
     by_id: Vec<AreaId>,
     within: &ResolvedWithin,
     lists: &FxHashMap<AreaId, Vec<AreaListId>>,
-) -> Areas {
+) -> (Areas, Geography) {
     let mut maker = Maker::default();
     let mut class_of = vec![ClassId(0); store.len()];
     let mut rank = vec![0_u32; store.len()];
@@ -120,6 +118,8 @@ fn of_row(within: &[ResolvedTableWithin], columns: &[TableColumn], row: usize) -
 struct Maker {
     known: FxHashMap<(Within, Vec<AreaListId>, bool), ClassId>,
     classes: Vec<(Class, bool)>,
+    within: Vec<Within>,
+    lists: Vec<Vec<AreaListId>>,
 }
 
 impl Maker {
@@ -133,20 +133,22 @@ impl Maker {
         if let Some(class) = self.known.get(&key) {
             return *class;
         }
-        let class = Class {
-            within: key.0.clone(),
-            lists: key.1.clone(),
-            population: ExactSum::default(),
-            areas: Vec::new(),
-            largest: AreaId(0),
-        };
+        self.within.push(key.0.clone());
+        self.lists.push(key.1.clone());
+        let class = Class { population: ExactSum::default(), areas: Vec::new(), largest: AreaId(0) };
         self.classes.push((class, populated));
         self.known.insert(key, next);
         next
     }
 
     /// Puts the classes where people live first, and the areas in their classes.
-    fn finish(self, store: AreaStore, by_id: Vec<AreaId>, rank: Vec<u32>, mut class_of: Vec<ClassId>) -> Areas {
+    fn finish(
+        self,
+        store: AreaStore,
+        by_id: Vec<AreaId>,
+        rank: Vec<u32>,
+        mut class_of: Vec<ClassId>,
+    ) -> (Areas, Geography) {
         let populated = self.classes.iter().filter(|(_, populated)| *populated).count();
         let (mut with, mut without) = (0, populated);
         let new_place: Vec<ClassId> = self
@@ -158,10 +160,9 @@ impl Maker {
                 ClassId::new(*next - 1)
             })
             .collect();
-        let mut placed: Vec<(ClassId, Class)> =
-            self.classes.into_iter().enumerate().map(|(old, (class, _))| (new_place[old], class)).collect();
-        placed.sort_by_key(|(place, _)| *place);
-        let mut classes: Vec<Class> = placed.into_iter().map(|(_, class)| class).collect();
+        let mut classes: Vec<Class> = in_new_order(self.classes, &new_place).map(|(class, _)| class).collect();
+        let within = in_new_order(self.within, &new_place).collect();
+        let lists: Vec<Vec<AreaListId>> = in_new_order(self.lists, &new_place).collect();
         for class in &mut class_of {
             *class = new_place[class.index()];
         }
@@ -178,6 +179,14 @@ impl Maker {
         let people: Vec<f64> = classes.iter().map(|class| class.population.value()).collect();
         // 2^53: up to there every whole number is a floating-point number.
         let exact = all_whole && people.iter().sum::<f64>() < 9_007_199_254_740_992.0;
-        Areas { whole: exact.then_some(people), store, classes, populated, class_of, by_id, rank }
+        let areas = Areas { whole: exact.then_some(people), store, classes, populated, class_of, by_id, rank };
+        (areas, Geography::new(within, &lists))
     }
+}
+
+/// Things of classes, in the order of the new places of the classes.
+fn in_new_order<T>(of_class: Vec<T>, new_place: &[ClassId]) -> impl Iterator<Item = T> {
+    let mut placed: Vec<(ClassId, T)> = new_place.iter().copied().zip(of_class).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, thing)| thing)
 }

@@ -1,14 +1,14 @@
 //! What is live on one day: organisations, who covers what, responsibilities, arrangements, relations.
 
-use fixedbitset::FixedBitSet;
 use smallvec::SmallVec;
 
-use super::footprint::{Places, ever_had};
+use super::footprint::ever_had;
 use super::ids::{
     AreaListId, ArrangementId, ClassId, ComponentId, KindId, OrganisationId, RelationId, ResponsibilityId,
 };
+use super::standing::Standing;
 use super::{Arrangement, Cells, ExactSum, Landscape, Organisation, Relation, Responsibility, Selector};
-use crate::day::{Day, Period};
+use crate::day::Day;
 
 /// A landscape on one day.
 #[derive(Debug)]
@@ -19,9 +19,8 @@ pub struct Situation<'l> {
     pub day: Day,
     /// Whether what no law requires is left out.
     pub bare_law: bool,
-    live: FixedBitSet,
-    live_of_kind: Vec<Vec<OrganisationId>>,
-    places: Places,
+    /// Who lives, and where.
+    pub standing: Standing,
     /// Live responsibilities.
     pub responsibilities: Vec<ResponsibilityId>,
     /// Live arrangements.
@@ -71,45 +70,23 @@ impl LiveArrangement {
 
 impl<'l> Situation<'l> {
     pub(super) fn new(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
-        let mut live = FixedBitSet::with_capacity(landscape.organisations.len());
-        let mut live_of_kind = vec![Vec::new(); landscape.kinds.len()];
-        for (place, organisation) in landscape.organisations.iter().enumerate() {
-            if organisation.period.includes(day) {
-                live.insert(place);
-                live_of_kind[organisation.kind.index()].push(OrganisationId::new(place));
-            }
-        }
         let mut situation = Situation {
             landscape,
             day,
             bare_law,
-            live,
-            live_of_kind,
-            places: Places::on(&landscape.organisations, &landscape.areas.classes, day),
+            standing: Standing::on(landscape, day),
             responsibilities: Vec::new(),
             arrangements: Vec::new(),
             relations: Vec::new(),
             unsaid: Unsaid::default(),
         };
         situation.responsibilities = (0..landscape.responsibilities.len())
-            .filter(|place| {
-                let fact = &landscape.responsibilities[*place];
-                situation.is_live(fact.period, &[fact.holder])
-            })
+            .filter(|place| situation.standing.responsibility_is_live(&landscape.responsibilities[*place]))
             .map(ResponsibilityId::new)
             .collect();
         situation.add_arrangements();
         situation.add_relations();
         situation
-    }
-
-    /// Whether a fact with these dates that names these bodies is live: asked here only.
-    fn is_live(&self, period: Period, bodies: &[Selector]) -> bool {
-        period.includes(self.day)
-            && bodies.iter().all(|selector| match selector {
-                Selector::Organisation(organisation) => self.lives(*organisation),
-                Selector::Kind(kind) => self.count_of_kind(*kind) > 0,
-            })
     }
 
     fn add_arrangements(&mut self) {
@@ -140,7 +117,7 @@ impl<'l> Situation<'l> {
 
     fn add_relations(&mut self) {
         for (place, relation) in self.landscape.relations.iter().enumerate() {
-            if self.is_live(relation.period, &[relation.who, relation.to]) {
+            if self.standing.is_live(relation.period, &[relation.who, relation.to]) {
                 self.unsaid.relations += usize::from(relation.voluntary.is_none());
                 if !(self.bare_law && relation.voluntary.unwrap_or(false)) {
                     self.relations.push(RelationId::new(place));
@@ -152,7 +129,7 @@ impl<'l> Situation<'l> {
     /// The live organisations that a member of an arrangement stands for.
     fn standing_for(&self, member: Selector) -> SmallVec<[OrganisationId; 2]> {
         match member {
-            Selector::Kind(kind) => SmallVec::from_slice(&self.live_of_kind[kind.index()]),
+            Selector::Kind(_) => self.live_of(member).iter().copied().collect(),
             Selector::Organisation(organisation) => self.itself_or_live_successors(organisation),
         }
     }
@@ -196,26 +173,22 @@ impl<'l> Situation<'l> {
 
     /// Whether an organisation is live.
     pub fn lives(&self, organisation: OrganisationId) -> bool {
-        self.live.contains(organisation.index())
+        self.standing.lives(organisation)
     }
 
     /// How many of a kind are live.
     pub fn count_of_kind(&self, kind: KindId) -> usize {
-        self.live_of_kind[kind.index()].len()
+        self.standing.count_of_kind(kind)
     }
 
     /// The live organisations, in the order of the landscape.
     pub fn live_organisations(&self) -> impl Iterator<Item = OrganisationId> + '_ {
-        self.live.ones().map(OrganisationId::new)
+        self.standing.live_organisations()
     }
 
     /// The live organisations that a selector selects, in the order of the landscape.
     pub fn live_of(&self, selector: Selector) -> SmallVec<[OrganisationId; 1]> {
-        match selector {
-            Selector::Organisation(one) if self.lives(one) => SmallVec::from_slice(&[one]),
-            Selector::Organisation(_) => SmallVec::new(),
-            Selector::Kind(kind) => SmallVec::from_slice(&self.live_of_kind[kind.index()]),
-        }
+        self.standing.live_of(selector)
     }
 
     /// Whether a component exists on the day.
@@ -225,23 +198,23 @@ impl<'l> Situation<'l> {
 
     /// Whether an organisation covers a class.
     pub fn covers(&self, organisation: OrganisationId, class: ClassId) -> bool {
-        self.places.covers(organisation, class)
+        self.standing.covers(organisation, class)
     }
 
     /// The live organisations of a kind that cover a class.
     pub fn of_kind_at(&self, kind: KindId, class: ClassId) -> impl Iterator<Item = OrganisationId> + '_ {
-        self.places.of_kind(class, kind).iter().map(|(_, organisation)| *organisation)
+        self.standing.of_kind_at(kind, class)
     }
 
     /// The live organisations that cover a class, each with its kind, by kind.
     pub fn covering(&self, class: ClassId) -> &[(KindId, OrganisationId)] {
-        self.places.all(class)
+        self.standing.covering(class)
     }
 
     /// The classes where people live that an organisation covers.
     pub fn footprint(&self, organisation: OrganisationId) -> impl Iterator<Item = ClassId> + '_ {
         let populated = self.landscape.areas.populated;
-        self.places.of(organisation).filter(move |class| class.index() < populated)
+        self.standing.footprint(organisation).filter(move |class| class.index() < populated)
     }
 
     /// How many people live in an organisation's footprint.
@@ -268,7 +241,7 @@ impl<'l> Situation<'l> {
 
     /// Whether a list of areas (none: all of them) has a class.
     pub fn in_list_of_areas(&self, list: Option<AreaListId>, class: ClassId) -> bool {
-        list.is_none_or(|list| self.landscape.areas.classes[class.index()].lists.contains(&list))
+        list.is_none_or(|list| self.landscape.geography.lists(list, class))
     }
 
     /// The responsibility behind an id.

@@ -6,7 +6,7 @@ use super::ids::{CohortId, StratumId};
 use crate::model::PopulationBasis;
 
 /// Cohorts of somebody that no component and no responsibility can tell apart, in the order of the landscape.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Stratum {
     /// The cohorts; never none.
     pub cohorts: Vec<CohortId>,
@@ -32,17 +32,17 @@ impl Stratum {
 }
 
 /// The strata, and the stratum of each cohort that has anybody in it.
-pub(super) fn strata(
+pub(super) fn strata<'r>(
     cohorts: &[Cohort],
     components: &[Component],
-    responsibilities: &[Responsibility],
+    responsibilities: impl Iterator<Item = &'r Responsibility> + Clone,
 ) -> (Vec<Stratum>, Vec<Option<StratumId>>) {
-    let by_registration = responsibilities.iter().any(|fact| fact.population == PopulationBasis::Registered);
+    let by_registration = responsibilities.clone().any(|fact| fact.population == PopulationBasis::Registered);
     let alike = |a: usize, b: usize| {
         (!by_registration || cohorts[a].registered == cohorts[b].registered)
             && components.iter().all(|component| component.cohorts.contains(a) == component.cohorts.contains(b))
             && responsibilities
-                .iter()
+                .clone()
                 .filter_map(|fact| fact.cohorts.as_ref())
                 .all(|named| named.contains(a) == named.contains(b))
     };

@@ -3,7 +3,7 @@
 use super::Name;
 use super::read::identifier;
 use crate::day::{Day, looks_like_a_day};
-use crate::source::{Problem, Problems};
+use crate::source::{Problem, Problems, Written};
 use crate::text::toml::Table;
 
 /// `[[scenario]]`.
@@ -14,7 +14,7 @@ pub struct Scenario {
     /// Its title.
     pub title: Option<Box<str>>,
     /// The day.
-    pub on: Day,
+    pub on: Written<Day>,
     /// Reforms applied, in order: names of files under `reforms/`.
     pub reforms: Vec<Name>,
 }
@@ -34,6 +34,6 @@ impl Scenario {
         let on = table.required_day("on", problems);
         let reforms = table.texts("reforms", true, problems).unwrap_or_default();
         table.finish(problems);
-        Some(Scenario { id: id?, title: title.map(|title| title.value), on: on?.value, reforms })
+        Some(Scenario { id: id?, title: title.map(|title| title.value), on: on?, reforms })
     }
 }

@@ -167,6 +167,22 @@ words! {
 }
 
 words! {
+    /// How a change would be made law, the lightest first.
+    Vehicle {
+        /// The bodies agree.
+        Agreement = "agreement",
+        /// A holder lets another act for it.
+        Delegation = "delegation",
+        /// A minister or a national body directs.
+        Directions = "directions",
+        /// Regulations or an order.
+        Regulations = "regulations",
+        /// An Act of Parliament.
+        Act = "act",
+    }
+}
+
+words! {
     /// The types of tie between two organisations.
     RelationType {
         /// Must answer to.

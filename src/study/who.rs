@@ -2,9 +2,7 @@
 
 use crate::analysis::{Facts, FunctionFacts, Unit};
 use crate::day::Day;
-use crate::landscape::{
-    ArrangementId, ClassId, CohortId, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector,
-};
+use crate::landscape::{ArrangementId, ClassId, CohortId, ComponentId, FunctionId, OrganisationId, ResponsibilityId};
 use crate::model::{PopulationBasis, Strength};
 
 /// Who holds a function of a component for the people of one cohort in some classes.
@@ -230,11 +228,7 @@ fn reason(
         }
     };
     for responsibility in &landscape.responsibilities {
-        let names_it = match responsibility.holder {
-            Selector::Organisation(one) => one == body,
-            Selector::Kind(kind) => landscape.organisations[body.index()].kind == kind,
-        };
-        if !names_it
+        if !responsibility.names(body, landscape.organisations[body.index()].kind)
             || responsibility.function != function.function
             || !responsibility.components.contains(&function.component)
         {

@@ -334,6 +334,20 @@ impl<'a, 't> Table<'a, 't> {
         matches!(self.get(key), Some((_, DeValue::Array(_))))
     }
 
+    /// Whether the key is given as a table or a list of tables; marks it as known.
+    pub fn is_tables(&self, key: &'static str) -> bool {
+        match self.get(key) {
+            Some((_, DeValue::Array(array))) => array.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_))),
+            Some((_, DeValue::Table(_))) => true,
+            _ => false,
+        }
+    }
+
+    /// Where the key's value stands, if it is given; marks it as known.
+    pub fn place_of(&self, key: &'static str) -> Option<Span> {
+        self.get(key).map(|(at, _)| at)
+    }
+
     /// The tables of `[[key]]`.
     pub fn tables(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Vec<Table<'a, 't>> {
         let Some((at, value)) = self.get(key) else {

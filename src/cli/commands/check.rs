@@ -1,7 +1,8 @@
 //! `remit check`: what is wrong.
 
 use super::super::args::{CheckArgs, FailOn};
-use super::super::{Error, Outcome, choose};
+use super::super::choose::{self, Scene};
+use super::super::{Error, Outcome};
 use super::{answer, load, outcome, shown};
 use crate::analysis::Facts;
 use crate::checks::judge;
@@ -10,14 +11,15 @@ use crate::report::check;
 
 /// Runs it.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let asked = [args.scenario.as_deref(), args.new_since.as_deref()];
+    let worlds = load(&args.landscape, &choose::reforms_of(asked))?;
+    let Scene { chosen, landscape } = choose::scenario(worlds, args.scenario.as_deref())?;
     let services = choose::services(landscape, &args.scope.services)?;
     let situation = landscape.at(chosen.on, args.scope.bare_law);
     let facts = Facts::new(&situation);
     let mut judged = judge(&facts, services.as_deref());
     if let Some(since) = &args.new_since {
-        let before = choose::scenario(landscape, Some(since))?;
+        let Scene { chosen: before, landscape } = choose::scenario(worlds, Some(since))?;
         let earlier = landscape.at(before.on, args.scope.bare_law);
         let known = judge(&Facts::new(&earlier), services.as_deref()).findings;
         judged.findings.retain(|finding| {

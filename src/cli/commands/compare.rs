@@ -13,16 +13,19 @@ use crate::report::measure::{Asked, measure};
 
 /// Runs it.
 pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
+    let names: Vec<Option<&str>> =
+        std::iter::once(&args.from).chain(&args.to).map(|name| Some(name.as_str())).collect();
+    let worlds = load(&args.landscape, &choose::reforms_of(names.iter().copied()))?;
+    let landscape = worlds.base();
     let services = choose::services(landscape, &args.scope.services)?;
     let origin = match &args.origin {
         Some(pair) => Some(choose::two_kinds(landscape, pair)?),
         None => None,
     };
-    let names = std::iter::once(&args.from).chain(&args.to);
-    let chosen: Vec<Chosen> = names.map(|name| choose::scenario(landscape, Some(name))).collect::<Result<_, _>>()?;
+    let scenes = choose::scenarios(worlds, &names)?;
+    let chosen: Vec<Chosen> = scenes.iter().map(|scene| scene.chosen.clone()).collect();
     let situations: Vec<Situation<'_>> =
-        chosen.iter().map(|chosen| landscape.at(chosen.on, args.scope.bare_law)).collect();
+        scenes.iter().map(|scene| scene.landscape.at(scene.chosen.on, args.scope.bare_law)).collect();
     let (facts, judged): (Vec<Facts<'_>>, Vec<Judged>) = examine(&situations, services.as_deref())?.into_iter().unzip();
     let sides: Vec<Examined<'_>> = chosen
         .iter()

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::super::args::{DrawArgs, Picture, PictureFormat};
+use super::super::choose::{self, Scene};
 use super::super::output::deliver;
-use super::super::{Error, Outcome, choose};
+use super::super::{Error, Outcome};
 use super::load;
 use crate::analysis::Facts;
 use crate::checks::judge;
@@ -14,8 +15,8 @@ use crate::report::network::{Question, network};
 /// Runs it.
 pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let format = format(args)?;
-    let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let worlds = load(&args.landscape, &choose::reforms_of([args.scenario.as_deref()]))?;
+    let Scene { chosen, landscape } = choose::scenario(worlds, args.scenario.as_deref())?;
     let services = choose::services(landscape, &args.services)?;
     let situation = landscape.at(chosen.on, args.bare_law);
     let facts = Facts::new(&situation);
@@ -63,8 +64,8 @@ mod tests {
 
     fn two_districts(scenario: &str, area: Option<&str>) -> NetworkReport {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/two-districts");
-        let landscape = load(Path::new(folder)).expect("the landscape");
-        let chosen = choose::scenario(landscape, Some(scenario)).expect("the scenario");
+        let worlds = load(Path::new(folder), &[]).expect("the landscape");
+        let Scene { chosen, landscape } = choose::scenario(worlds, Some(scenario)).expect("the scenario");
         let situation = landscape.at(chosen.on, false);
         let facts = Facts::new(&situation);
         let place = area.map(|name| choose::place(&situation, name).expect("the place"));

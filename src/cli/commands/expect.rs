@@ -1,7 +1,7 @@
 //! `remit expect`: published claims as tests.
 
 use super::super::args::{FailOn, TestArgs};
-use super::super::{Error, Outcome, choose};
+use super::super::{Error, Outcome};
 use super::{answer, load, shown};
 use crate::render::words;
 use crate::report::expect::expect_report;
@@ -9,8 +9,7 @@ use crate::study::expectations::expectations;
 
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
-    choose::claims_without_reforms(landscape)?;
+    let landscape = load(&args.landscape, &[])?.base();
     let results = expectations(landscape, args.bare_law);
     let report = expect_report(landscape, &results);
     let path = shown(&args.landscape);

@@ -1,7 +1,8 @@
 //! `remit holds`: everything that a body holds.
 
 use super::super::args::HoldsArgs;
-use super::super::{Error, Outcome, choose};
+use super::super::choose::{self, Scene};
+use super::super::{Error, Outcome};
 use super::{answer, load, shown};
 use crate::analysis::Facts;
 use crate::render::words;
@@ -9,8 +10,8 @@ use crate::report::holds::holds_report;
 
 /// Runs it.
 pub fn run(args: &HoldsArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let worlds = load(&args.landscape, &choose::reforms_of([args.scenario.as_deref()]))?;
+    let Scene { chosen, landscape } = choose::scenario(worlds, args.scenario.as_deref())?;
     let selector = choose::selector(landscape, &args.organisation)?;
     let situation = landscape.at(chosen.on, args.bare_law);
     let facts = Facts::new(&situation);

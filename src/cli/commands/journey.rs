@@ -9,7 +9,7 @@ use crate::study::journeys::journeys;
 
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
+    let landscape = load(&args.landscape, &[])?.base();
     let results = journeys(landscape, args.bare_law);
     let report = journey_report(landscape, &results);
     let path = shown(&args.landscape);

@@ -12,7 +12,12 @@ use crate::report::measure::{Asked, measure};
 
 /// Runs it.
 pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
+    let names: Vec<Option<&str>> = match args.scenarios.as_slice() {
+        [] => vec![None],
+        some => some.iter().map(|name| Some(name.as_str())).collect(),
+    };
+    let worlds = load(&args.landscape, &choose::reforms_of(names.iter().copied()))?;
+    let landscape = worlds.base();
     let services = choose::services(landscape, &args.scope.services)?;
     let mut asked = Asked::default();
     if let Some(by) = &args.by {
@@ -21,14 +26,10 @@ pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {
     for pair in &args.align {
         asked.align.push(choose::two_kinds(landscape, pair)?);
     }
-    let chosen: Vec<Chosen> = if args.scenarios.is_empty() {
-        vec![choose::scenario(landscape, None)?]
-    } else {
-        let each = args.scenarios.iter().map(|name| choose::scenario(landscape, Some(name)));
-        each.collect::<Result<_, _>>()?
-    };
+    let scenes = choose::scenarios(worlds, &names)?;
+    let chosen: Vec<Chosen> = scenes.iter().map(|scene| scene.chosen.clone()).collect();
     let situations: Vec<Situation<'_>> =
-        chosen.iter().map(|chosen| landscape.at(chosen.on, args.scope.bare_law)).collect();
+        scenes.iter().map(|scene| scene.landscape.at(scene.chosen.on, args.scope.bare_law)).collect();
     let facts: Vec<Facts<'_>> = situations.iter().map(Facts::new).collect();
     let sides: Vec<(&Chosen, &Facts<'_>)> = chosen.iter().zip(&facts).collect();
     let report = measure(&sides, services.as_deref(), &asked);

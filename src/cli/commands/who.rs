@@ -1,7 +1,8 @@
 //! `remit who`: who answers for this person, under which law.
 
 use super::super::args::{FailOn, WhoArgs};
-use super::super::{Error, Outcome, choose};
+use super::super::choose::{self, Scene};
+use super::super::{Error, Outcome};
 use super::{answer, load, outcome, shown};
 use crate::analysis::Facts;
 use crate::checks::judge;
@@ -11,8 +12,8 @@ use crate::report::who::{Question, who_report};
 
 /// Runs it.
 pub fn run(args: &WhoArgs) -> Result<Outcome, Error> {
-    let landscape = load(&args.landscape)?;
-    let chosen = choose::scenario(landscape, args.scenario.as_deref())?;
+    let worlds = load(&args.landscape, &choose::reforms_of([args.scenario.as_deref()]))?;
+    let Scene { chosen, landscape } = choose::scenario(worlds, args.scenario.as_deref())?;
     let (components, service): (Vec<ComponentId>, _) = match (&args.component, &args.service) {
         (Some(name), _) => (vec![choose::component(landscape, name)?], None),
         (None, Some(name)) => {

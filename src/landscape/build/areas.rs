@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::organisations::Bodies;
 use crate::landscape::areas::Areas;
+use crate::landscape::geography::Geography;
 use crate::landscape::ids::{AreaId, AreaListId, KindId, OrganisationId};
 use crate::landscape::partition::{ResolvedTableWithin, ResolvedWithin, divide, order_by_id};
 use crate::model::{AreaStore, Name, TableOfAreas, Unread};
@@ -176,7 +177,7 @@ pub(super) fn classes(
     store: AreaStore,
     parts: (Vec<AreaId>, FxHashMap<AreaId, Vec<AreaListId>>),
     within: &ResolvedWithin,
-) -> Areas {
+) -> (Areas, Geography) {
     let (by_id, lists) = parts;
     divide(store, by_id, within, &lists)
 }

@@ -24,18 +24,11 @@ pub(super) fn scenarios<'m>(model: &'m Model, problems: &mut Problems) -> Scenar
     };
     let mut list = Vec::with_capacity(model.scenarios.len());
     for written in &model.scenarios {
-        for reform in &written.reforms {
-            if !model.reforms.iter().any(|known| **known == *reform.value) {
-                problems.push(
-                    Problem::new(reform.at, format!("there is no file reforms/{}.toml", reform.value))
-                        .maybe_help(did_you_mean(&reform.value, model.reforms.iter().map(String::as_str))),
-                );
-            }
-        }
         list.push(Scenario {
             id: written.id.value.clone(),
             title: written.title.clone(),
-            on: written.on,
+            on: written.on.value,
+            on_at: written.on.at,
             reforms: written.reforms.iter().map(|reform| reform.value.clone()).collect(),
         });
     }

@@ -4,9 +4,10 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::day::{Day, Period};
-use crate::landscape::areas::{Areas, Class};
+use crate::landscape::areas::Areas;
 use crate::landscape::facts::{Organisation, OwnFootprint, Responsibility, Selector};
 use crate::landscape::footprint::{days_of_change, inherits_on};
+use crate::landscape::geography::Geography;
 use crate::landscape::ids::{ClassId, OrganisationId};
 use crate::model::Model;
 use crate::source::{Problem, Problems};
@@ -16,14 +17,14 @@ use crate::source::{Problem, Problems};
 pub(super) fn check(
     model: &Model,
     organisations: &[Organisation],
-    areas: &Areas,
+    (areas, geography): (&Areas, &Geography),
     responsibilities: &[Option<Responsibility>],
     problems: &mut Problems,
 ) {
     if areas.is_empty() {
         return;
     }
-    let ever = Ever::new(organisations, areas);
+    let ever = Ever::new(organisations, geography);
     let mut asked: FxHashSet<Selector> = FxHashSet::default();
     for (written, responsibility) in model.responsibilities.iter().zip(responsibilities) {
         let Some(responsibility) = responsibility else { continue };
@@ -67,7 +68,7 @@ fn holders(organisations: &[Organisation], selector: Selector) -> Vec<Organisati
     match selector {
         Selector::Organisation(one) => vec![one],
         Selector::Kind(kind) => (0..organisations.len())
-            .filter(|place| organisations[*place].kind == kind)
+            .filter(|place| organisations[*place].kind == kind && !organisations[*place].period.is_empty())
             .map(OrganisationId::new)
             .collect(),
     }
@@ -76,7 +77,7 @@ fn holders(organisations: &[Organisation], selector: Selector) -> Vec<Organisati
 /// What organisations have on any day at all.
 struct Ever<'a> {
     organisations: &'a [Organisation],
-    areas: &'a Areas,
+    geography: &'a Geography,
     /// For each organisation, the classes that it has by `footprint` or `within`, and when.
     own: Vec<Vec<(ClassId, Period)>>,
     /// For each organisation, those that name it as a successor.
@@ -84,31 +85,29 @@ struct Ever<'a> {
 }
 
 impl<'a> Ever<'a> {
-    fn new(organisations: &'a [Organisation], areas: &'a Areas) -> Self {
+    fn new(organisations: &'a [Organisation], geography: &'a Geography) -> Self {
         let mut own = vec![Vec::new(); organisations.len()];
         let mut followed = vec![Vec::new(); organisations.len()];
-        for (number, class) in areas.classes.iter().enumerate() {
-            for (_, within, period) in &class.within {
+        for (number, within) in geography.within.iter().enumerate() {
+            for (_, within, period) in within {
                 if organisations[within.index()].footprint.is_none() {
                     own[within.index()].push((ClassId::new(number), *period));
                 }
             }
         }
         for (place, body) in organisations.iter().enumerate() {
-            let has = |class: &Class| match body.footprint {
-                Some(OwnFootprint::Everywhere) => true,
-                Some(OwnFootprint::Listed(list)) => class.lists.contains(&list),
-                None => false,
+            let all = (0..geography.classes()).map(ClassId::new);
+            let classes: Vec<ClassId> = match body.footprint {
+                Some(OwnFootprint::Everywhere) => all.collect(),
+                Some(OwnFootprint::Listed(list)) => geography.list(list).collect(),
+                None => Vec::new(),
             };
-            if body.footprint.is_some() {
-                let classes = areas.classes.iter().enumerate().filter(|(_, class)| has(class));
-                own[place].extend(classes.map(|(number, _)| (ClassId::new(number), Period::ALWAYS)));
-            }
+            own[place].extend(classes.into_iter().map(|class| (class, Period::ALWAYS)));
             for successor in &body.successors {
                 followed[successor.index()].push(OrganisationId::new(place));
             }
         }
-        Ever { organisations, areas, own, followed }
+        Ever { organisations, geography, own, followed }
     }
 
     fn has_any(&self, organisation: OrganisationId) -> bool {
@@ -140,15 +139,13 @@ impl<'a> Ever<'a> {
         classes.sort_unstable();
         classes.dedup();
         let covers = |day: Day| {
-            let inherits = |class: &ClassId| {
-                let class = &self.areas.classes[class.index()];
-                inherits_on(self.organisations, class, day, organisation, &before)
-            };
+            let inherits =
+                |class: &ClassId| inherits_on(self.organisations, self.geography, *class, day, organisation, &before);
             classes.iter().any(inherits)
         };
         // The day on which it begins is the likeliest, and mostly the only one that is asked.
         body.period.from().is_some_and(covers)
-            || days_of_change(self.organisations, &self.areas.classes)
+            || days_of_change(self.organisations, self.geography)
                 .into_iter()
                 .any(|day| body.period.includes(day) && covers(day))
     }

@@ -37,6 +37,57 @@ impl<'m> Names<'m> {
         names
     }
 
+    /// Adds those that a reform brings. One of the landscape's own (the first `own`) may not be brought again; what two
+    /// reforms bring under one id is one thing, because reforms are written to stand beside each other.
+    pub(super) fn and_of_reform(
+        mut self,
+        own: usize,
+        ids: impl IntoIterator<Item = &'m Name>,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut here: FxHashMap<&str, Span> = FxHashMap::default();
+        for id in ids {
+            let before = here.insert(&id.value, id.at);
+            match self.places.get(&*id.value) {
+                Some(place) if *place < own || before.is_some() => {
+                    let noun = self.noun;
+                    let mut problem = Problem::new(id.at, format!("there are two {noun} with the id `{}`", id.value))
+                        .help("the landscape has one; leave this out, or give it another id");
+                    if let Some(before) = before {
+                        problem = problem.also(before, "the first one");
+                    }
+                    problems.push(problem);
+                }
+                Some(_) => {}
+                None => {
+                    self.add(&id.value);
+                }
+            }
+        }
+        self
+    }
+
+    /// Adds one; whether it is the first of that id.
+    pub(super) fn add(&mut self, id: &'m str) -> bool {
+        let next = self.order.len();
+        let first = !self.places.contains_key(id);
+        if first {
+            self.places.insert(id, next);
+            self.order.push(id);
+        }
+        first
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The identifiers, in order.
+    pub(super) fn ids(&self) -> &[&'m str] {
+        &self.order
+    }
+
     /// Besides what could be read: a reference to what could not be is no mistake of its own.
     pub(super) fn besides(mut self, unread: &'m Unread) -> Self {
         self.unread = Some(unread);

@@ -5,6 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::areas::AreaNames;
 use super::names::Names;
 use super::organisations::Bodies;
+use super::reforms::brought;
 use crate::landscape::facts::{
     Arrangement, Cohort, Component, Function, Journey, JourneyStep, Kind, Relation, Responsibility, Selector, Service,
     Source,
@@ -15,19 +16,27 @@ use crate::landscape::{COMMISSION, FUND};
 use crate::model::{self, ArrangementType, Family, Model, Name};
 use crate::source::{Problem, Problems};
 
-pub(super) fn kinds(model: &Model) -> Vec<Kind> {
-    let kind = |written: &model::Kind| Kind {
+/// The kinds of the landscape, then those that reforms bring, which take no part where their reform is not applied.
+pub(super) fn kinds(model: &Model, names: &Names<'_>) -> Vec<Kind> {
+    let of_reforms = model.reforms.iter().flat_map(|reform| &reform.kinds);
+    let brought = brought(names, model.kinds.len(), of_reforms, |kind: &model::Kind| &kind.id.value);
+    let asleep = brought.into_iter().map(|written| Kind { top: false, coordinates: false, ..kind(written) });
+    model.kinds.iter().map(kind).chain(asleep).collect()
+}
+
+pub(super) fn kind(written: &model::Kind) -> Kind {
+    Kind {
         id: written.id.value.clone(),
         name: written.name.clone(),
         short: written.short.clone().unwrap_or_else(|| written.name.clone()),
         family: written.family.unwrap_or(Family::Other),
         coordinates: written.coordinates,
         top: written.top,
-    };
-    model.kinds.iter().map(kind).collect()
+    }
 }
 
-pub(super) fn sources(model: &Model) -> Vec<Source> {
+/// The sources of the landscape, then those that reforms bring.
+pub(super) fn sources(model: &Model, names: &Names<'_>) -> Vec<Source> {
     let source = |written: &model::Source| Source {
         id: written.id.value.clone(),
         title: written.title.clone(),
@@ -36,7 +45,9 @@ pub(super) fn sources(model: &Model) -> Vec<Source> {
         url: written.url.clone(),
         checked: written.checked,
     };
-    model.sources.iter().map(source).collect()
+    let of_reforms = model.reforms.iter().flat_map(|reform| &reform.sources);
+    let brought = brought(names, model.sources.len(), of_reforms, |source: &model::Source| &source.id.value);
+    model.sources.iter().chain(brought).map(source).collect()
 }
 
 pub(super) struct Cohorts<'m> {
@@ -115,7 +126,7 @@ pub(super) struct FunctionNames {
 }
 
 impl FunctionNames {
-    fn find(&self, name: &Name, problems: &mut Problems) -> Option<FunctionId> {
+    pub(super) fn find(&self, name: &Name, problems: &mut Problems) -> Option<FunctionId> {
         let found = self.ids.iter().position(|id| *id == name.value);
         if found.is_none() && !self.some_unread {
             let known: Vec<&str> = self.ids.iter().map(|id| &**id).collect();
@@ -293,6 +304,7 @@ impl FactBuilder<'_, '_> {
         Some(Responsibility {
             components,
             holder: holder?,
+            only: None,
             function: function?,
             strength: written.strength,
             population: written.population,
@@ -313,7 +325,7 @@ impl FactBuilder<'_, '_> {
         written.iter().map(|arrangement| self.arrangement(arrangement, problems)).collect()
     }
 
-    fn arrangement(&mut self, written: &model::Arrangement, problems: &mut Problems) -> Arrangement {
+    pub(super) fn arrangement(&mut self, written: &model::Arrangement, problems: &mut Problems) -> Arrangement {
         let mut members: Vec<Selector> = Vec::new();
         let mut resolved = true;
         for name in &written.members {

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
+use super::reforms::{new_bodies, with_those_of_reforms};
+use crate::day::Period;
 use crate::landscape::facts::{Organisation, Selector};
 use crate::landscape::ids::{KindId, OrganisationId};
 use crate::model::{self, Name, SelectorName};
@@ -17,23 +19,36 @@ pub(super) struct Bodies<'m> {
     /// A name that nobody has may be the id or the code of one that could not be read.
     unread: &'m model::Unread,
     kind_of: Vec<Option<KindId>>,
-    written: &'m [model::Organisation],
+    /// Those of the landscape, then those that steps of reforms bring to life.
+    written: Vec<&'m model::Organisation>,
 }
 
 impl<'m> Bodies<'m> {
     pub(super) fn new(model: &'m model::Model, problems: &mut Problems) -> Self {
         let kinds = Names::new("kinds", model.kinds.iter().map(|kind| &kind.id), problems).besides(&model.unread);
-        let by_id = Names::new("organisations", model.organisations.iter().map(|o| &o.id), problems);
+        let of_reforms = model.reforms.iter().map(|reform| reform.kinds.iter().map(|kind| &kind.id));
+        let kinds = with_those_of_reforms(kinds, of_reforms, problems);
+        let mut by_id = Names::new("organisations", model.organisations.iter().map(|o| &o.id), problems);
         let mut by_code: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        let mut kind_of = Vec::with_capacity(model.organisations.len());
-        for (place, organisation) in model.organisations.iter().enumerate() {
+        let mut written: Vec<&model::Organisation> = model.organisations.iter().collect();
+        for (place, organisation) in written.iter().enumerate() {
             if let Some(code) = &organisation.ods {
                 by_code.entry(&code.value).or_default().push(place);
             }
-            let kind = &organisation.kind;
-            kind_of.push(kinds.find(&kind.value, kind.at, problems).map(KindId::new));
         }
-        Bodies { kinds, by_id, by_code, unread: &model.unread, kind_of, written: &model.organisations }
+        for body in new_bodies(model) {
+            if by_id.add(&body.id.value) {
+                written.push(body);
+            }
+        }
+        let kind_of = written.iter().map(|body| kinds.find(&body.kind.value, body.kind.at, problems).map(KindId::new));
+        let kind_of = kind_of.collect();
+        Bodies { kinds, by_id, by_code, unread: &model.unread, kind_of, written }
+    }
+
+    /// The place of a body that a step brings to life.
+    pub(super) fn new_body(&self, id: &str) -> Option<OrganisationId> {
+        self.by_id.get(id).map(OrganisationId::new)
     }
 
     pub(super) fn kind(&self, name: &Name, problems: &mut Problems) -> Option<KindId> {
@@ -48,7 +63,7 @@ impl<'m> Bodies<'m> {
         match self.by_code.get(name).map(Vec::as_slice) {
             Some([place]) => Some(OrganisationId::new(*place)),
             Some([first, second, ..]) => {
-                let (first, second) = (&self.written[*first], &self.written[*second]);
+                let (first, second) = (self.written[*first], self.written[*second]);
                 let mut problem = Problem::new(
                     at,
                     format!(
@@ -142,21 +157,24 @@ impl<'m> Bodies<'m> {
         }
     }
 
-    /// Every organisation, but for its footprint; successors in a circle are a problem.
-    pub(super) fn resolve(&self, problems: &mut Problems) -> Vec<Organisation> {
+    /// Every organisation, but for its footprint; successors in a circle are a problem. Of the landscape's own there are
+    /// `own`; the others begin only where a reform is applied.
+    pub(super) fn resolve(&self, own: usize, problems: &mut Problems) -> Vec<Organisation> {
         let organisations: Vec<Organisation> = self
             .written
             .iter()
             .zip(&self.kind_of)
-            .map(|(written, kind)| Organisation {
+            .enumerate()
+            .map(|(place, (written, kind))| Organisation {
                 id: written.id.value.clone(),
                 name: written.name.clone(),
                 kind: kind.unwrap_or(KindId(0)),
                 ods: written.ods.as_ref().map(|code| code.value.clone()),
-                period: written.period,
+                period: if place < own { written.period } else { Period::NEVER },
                 successors: written
                     .successors
                     .iter()
+                    .filter(|_| place < own)
                     .filter_map(|name| self.organisation(&name.value, name.at, problems))
                     .collect(),
                 footprint: None,
@@ -190,7 +208,7 @@ impl<'m> Bodies<'m> {
                     }
                     1 => {
                         let (from, place) = (*here, *next - 1);
-                        let written = &self.written[from];
+                        let written = self.written[from];
                         let at = written.successors.get(place).map_or(written.id.at, |name| name.at);
                         let id = &written.id.value;
                         let message = if successor == from {

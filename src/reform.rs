@@ -1,0 +1,97 @@
+//! Reforms applied: a landscape and an ordered list of changes give a new landscape, and a trace of what each step did.
+//!
+//! Must not know findings or wording of reports. What is live is asked of the landscape, never decided here.
+
+mod areas;
+mod bodies;
+mod endings;
+mod freeze;
+mod passing;
+mod world;
+mod worlds;
+
+use std::sync::Arc;
+
+use self::world::World;
+use crate::landscape::{Action, Applied, Done, Landscape};
+use crate::source::{Problem, Problems, Sources};
+
+pub use worlds::{Worlds, read};
+
+/// Applies reforms of the landscape, by their places in its list, one after the other.
+///
+/// # Errors
+/// Every mistake in their steps, in the order of file and position; then nothing is applied.
+pub fn apply(landscape: &Landscape, chain: &[usize]) -> Result<Landscape, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let mut landscape = landscape.clone();
+    for (place, reform) in chain.iter().enumerate() {
+        if let Some(before) = place.checked_sub(1).map(|before| &landscape.reforms[chain[before]]) {
+            let this = &landscape.reforms[*reform];
+            if this.on < before.on {
+                problems.push(
+                    Problem::new(
+                        this.on_at,
+                        format!(
+                            "the reform `{}` of {} is applied after `{}` of {}: its day comes before",
+                            this.id,
+                            this.on.in_words(),
+                            before.id,
+                            before.on.in_words()
+                        ),
+                    )
+                    .also(before.on_at, "the one before it")
+                    .help("reforms are applied in order, and their days must not decrease: name the earlier one first"),
+                );
+                break;
+            }
+        }
+        landscape = apply_one(landscape, *reform, &mut problems);
+    }
+    if problems.is_empty() { Ok(landscape) } else { Err(problems.sorted(&landscape.files)) }
+}
+
+/// Applies one reform; what it gives is to be used only where no problem was found.
+fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -> Landscape {
+    let reform = Arc::clone(&landscape.reforms[number]);
+    for (kind, as_written) in &reform.kinds {
+        landscape.kinds[kind.index()] = as_written.clone();
+    }
+    if reform.freeze {
+        freeze::freeze(&mut landscape, reform.on);
+    }
+    let before = Arc::new(landscape.clone());
+    let mut world = World::new(landscape, &reform, problems);
+    let mut steps = Vec::with_capacity(reform.steps.len());
+    for (place, step) in reform.steps.iter().enumerate() {
+        world.begin_step(place, step);
+        match &step.action {
+            Action::Abolish { organisation, successors } => world.abolish(*organisation, successors.as_deref()),
+            Action::Create { known, new } => world.create(known, new),
+            Action::Merge { organisations, into } => world.merge(organisations, into),
+            Action::Split { organisation, into } => world.split(*organisation, into),
+            Action::Transfer(passing) => world.transfer(passing),
+            Action::Delegate(passing) => world.delegate(passing),
+            Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
+            Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
+            Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
+            Action::End(ending) => world.end(ending),
+            Action::Redraw { areas, within } => world.redraw(*areas, within),
+        }
+        steps.push(world.end_step());
+    }
+    let mut landscape = world.finish();
+    landscape.applied.push(Applied { reform: number, before, steps });
+    landscape
+}
+
+/// Everything wrong with some files, and the files.
+pub type Invalid = (Vec<Problem>, Sources);
+
+/// What the steps of all applied reforms did, in order.
+pub fn done(landscape: &Landscape) -> impl Iterator<Item = (&Applied, usize, &Done)> {
+    landscape
+        .applied
+        .iter()
+        .flat_map(|applied| applied.steps.iter().enumerate().map(move |(n, done)| (applied, n, done)))
+}

@@ -1,0 +1,36 @@
+//! Steps about areas: redraw.
+
+use super::world::World;
+use crate::landscape::{AreaListId, ClassId, KindId, Named, OrganisationId, Selector};
+
+impl World<'_> {
+    /// Areas go to other bodies, from the day on.
+    pub(super) fn redraw(&mut self, areas: Option<AreaListId>, within: &[(KindId, Named<OrganisationId>)]) {
+        for (_, named) in within {
+            self.live(Named { what: Selector::Organisation(named.what), at: named.at });
+        }
+        if self.failed() {
+            return;
+        }
+        let classes: Vec<ClassId> = match areas {
+            Some(list) => self.landscape.geography.list(list).collect(),
+            None => (0..self.landscape.geography.classes()).map(ClassId::new).collect(),
+        };
+        for (kind, named) in within {
+            if !self.standing.lives(named.what) {
+                continue;
+            }
+            let mut losers: Vec<OrganisationId> = Vec::new();
+            for class in &classes {
+                losers.extend(self.standing.of_kind_at(*kind, *class).filter(|one| *one != named.what));
+                self.give_class(*class, *kind, named.what);
+            }
+            losers.sort_unstable();
+            losers.dedup();
+            let populated = self.landscape.grid().classes;
+            let cells = self.landscape.cells_of(classes.iter().copied().filter(|class| class.index() < populated));
+            self.touch_bodies(losers, Some(cells));
+        }
+        self.look_again();
+    }
+}

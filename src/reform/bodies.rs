@@ -1,0 +1,607 @@
+//! Steps about organisations: abolish, create, merge, split; and what passes with them.
+
+use std::sync::Arc;
+
+use super::world::World;
+use crate::day::Period;
+use crate::landscape::{
+    ArrangementId, ClassId, KindId, Named, NewBody, Organisation, OrganisationId, OwnFootprint, PartOfSplit,
+    RelationId, Responsibility, ResponsibilityId, Selector,
+};
+use crate::source::Problem;
+
+impl World<'_> {
+    /// Ends organisations the day before; their responsibilities and relations end with them.
+    pub(super) fn abolish(&mut self, named: Named<Selector>, successors: Option<&[Named<OrganisationId>]>) {
+        let ended = self.live(named);
+        if let Some(successors) = successors {
+            for successor in successors {
+                let body = self.organisation(successor.what);
+                if ended.contains(&successor.what) {
+                    let message = format!("successors in a circle: `{}` cannot follow itself", body.id);
+                    self.say_at(successor.at, message, "name the bodies that come after it");
+                } else if body.period != Period::NEVER && body.period.ended_by(self.on) {
+                    let problem = self.not_live(successor.what, successor.at);
+                    self.say(problem);
+                }
+            }
+            for one in &ended {
+                self.landscape.organisations[one.index()].successors =
+                    successors.iter().map(|named| named.what).filter(|successor| successor != one).collect();
+            }
+            self.check_circle(&ended, successors.first().map_or(named.at, |successor| successor.at));
+        }
+        if self.failed() || ended.is_empty() {
+            self.give_up_on(ended);
+            return;
+        }
+        let held = self.footprint(&ended);
+        let cells = self.landscape.cells_of(held.into_iter().filter(|class| class.index() < self.grid_classes()));
+        for one in &ended {
+            self.end_organisation(*one);
+        }
+        self.touch_bodies(ended.clone(), Some(cells));
+        self.look_again();
+        self.end_with(&ended);
+    }
+
+    fn grid_classes(&self) -> usize {
+        self.landscape.grid().classes
+    }
+
+    /// Ends what has lost all its holders, or one of its sides; counts what has lost some.
+    fn end_with(&mut self, ended: &[OrganisationId]) {
+        for place in 0..self.landscape.responsibilities.len() {
+            let fact = &self.landscape.responsibilities[place];
+            if fact.period.ended_by(self.on) || !ended.iter().any(|one| fact.names(*one, self.organisation(*one).kind))
+            {
+                continue;
+            }
+            let id = ResponsibilityId::new(place);
+            if self.somebody_left(fact.holder, fact.only.as_deref()) {
+                self.done.responsibilities.push(id);
+            } else {
+                self.end_responsibility(id);
+            }
+        }
+        for place in 0..self.landscape.relations.len() {
+            let relation = &self.landscape.relations[place];
+            let names = |side: Selector| match side {
+                Selector::Organisation(one) => ended.contains(&one),
+                Selector::Kind(kind) => ended.iter().any(|one| self.organisation(*one).kind == kind),
+            };
+            if relation.period.ended_by(self.on) || !(names(relation.who) || names(relation.to)) {
+                continue;
+            }
+            if !(self.somebody_left(relation.who, None) && self.somebody_left(relation.to, None)) {
+                self.end_relation(RelationId::new(place));
+            } else {
+                self.done.relations.push(RelationId::new(place));
+            }
+        }
+        for place in 0..self.landscape.arrangements.len() {
+            let arrangement = &self.landscape.arrangements[place];
+            let is_member = |one: &OrganisationId| arrangement.members.contains(&Selector::Organisation(*one));
+            if !arrangement.period.ended_by(self.on) && ended.iter().any(is_member) {
+                self.done.arrangements.push(ArrangementId::new(place));
+            }
+        }
+    }
+
+    /// Whether any of those named lives, or will.
+    fn somebody_left(&self, named: Selector, only: Option<&[OrganisationId]>) -> bool {
+        let comes = |one: OrganisationId| {
+            let period = self.organisation(one).period;
+            period != Period::NEVER && !period.ended_by(self.on)
+        };
+        match (named, only) {
+            (Selector::Organisation(one), _) => comes(one),
+            (Selector::Kind(_), Some(only)) => only.iter().any(|one| comes(*one)),
+            (Selector::Kind(kind), None) => {
+                let all = (0..self.landscape.organisations.len()).map(OrganisationId::new);
+                all.into_iter().any(|one| self.organisation(one).kind == kind && comes(one))
+            }
+        }
+    }
+
+    pub(super) fn end_relation(&mut self, id: RelationId) {
+        let period = self.cut(self.landscape.relations[id.index()].period);
+        self.landscape.relations[id.index()].period = period;
+        self.landscape.touched.relations.insert(id);
+        self.done.relations.push(id);
+    }
+
+    /// Following successors must never lead back.
+    fn check_circle(&mut self, from: &[OrganisationId], at: crate::source::Span) {
+        for start in from {
+            let mut seen = vec![*start];
+            let mut open = vec![*start];
+            while let Some(one) = open.pop() {
+                for successor in &self.landscape.organisations[one.index()].successors {
+                    if successor == start {
+                        let id = self.id_of(*start).to_owned();
+                        let message = format!("successors in a circle: this makes `{id}` follow itself");
+                        if !self.failed() {
+                            self.say_at(at, message, "a body is followed by bodies that came after it");
+                        }
+                        return;
+                    }
+                    if !seen.contains(successor) {
+                        seen.push(*successor);
+                        open.push(*successor);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Begins organisations: those that the landscape knows, or new ones.
+    pub(super) fn create(&mut self, known: &[Named<Selector>], new: &[NewBody]) {
+        for named in known {
+            self.bring_back(*named);
+        }
+        for body in new {
+            if self.may_begin(body) {
+                self.add_body(body, body.footprint);
+            } else {
+                self.give_up_on([body.id]);
+            }
+        }
+        self.look_again();
+    }
+
+    fn bring_back(&mut self, named: Named<Selector>) {
+        let waits = |world: &Self, one: OrganisationId| {
+            one.index() < world.landscape.declared && !world.organisation(one).period.begun_by(world.on)
+        };
+        let waiting: Vec<OrganisationId> = match named.what {
+            Selector::Organisation(one) => vec![one].into_iter().filter(|one| waits(self, *one)).collect(),
+            Selector::Kind(kind) => (0..self.landscape.organisations.len())
+                .map(OrganisationId::new)
+                .filter(|one| self.organisation(*one).kind == kind && waits(self, *one))
+                .collect(),
+        };
+        if waiting.is_empty() {
+            if self.is_unsure(named.what) {
+                return;
+            }
+            let live = self.standing.live_of(named.what);
+            let text = self.selector_text(named.what);
+            let problem = match named.what {
+                Selector::Organisation(one) if !live.is_empty() => {
+                    Problem::new(named.at, format!("`{text}` is already live on {}", self.on.in_words()))
+                        .also(self.organisation(one).at, "declared here")
+                        .help("leave the step out: what is live goes on")
+                }
+                Selector::Organisation(one) => self.not_live(one, named.at),
+                Selector::Kind(_) if !live.is_empty() => Problem::new(
+                    named.at,
+                    format!("those of `{text}` are already live on {}: there is none to create", self.on.in_words()),
+                )
+                .help("leave the step out, or create new ones with [[step.organisation]]"),
+                Selector::Kind(_) => Problem::new(
+                    named.at,
+                    format!("the landscape knows no organisation of `{text}` that would begin later"),
+                )
+                .help("create new ones with [[step.organisation]]"),
+            };
+            self.say(problem);
+            return;
+        }
+        for one in waiting {
+            self.landscape.organisations[one.index()].period = self.from_now(None);
+            self.begin_organisation(one);
+            self.bring_back_within(one);
+        }
+    }
+
+    /// Gives a body the areas whose `within` ever names it, in place of any other of its kind there.
+    fn bring_back_within(&mut self, one: OrganisationId) {
+        let kind = self.organisation(one).kind;
+        for class in 0..self.landscape.geography.classes() {
+            let named = self.landscape.geography.within[class].iter().any(|(_, organisation, _)| *organisation == one);
+            if named {
+                self.give_class(ClassId::new(class), kind, one);
+            }
+        }
+    }
+
+    /// From the day on, the areas of a class lie within one body of a kind and no other.
+    pub(super) fn give_class(&mut self, class: ClassId, kind: KindId, one: OrganisationId) {
+        let within = self.landscape.geography.within[class.index()].clone();
+        if within.iter().any(|(k, o, period)| *k == kind && *o == one && *period == Period::ALWAYS) {
+            return;
+        }
+        let mut after = Vec::with_capacity(within.len() + 1);
+        for (k, o, period) in within {
+            if k != kind || period == Period::NEVER || period.ended_by(self.on) {
+                if k != kind || o != one || period != Period::NEVER {
+                    after.push((k, o, period));
+                }
+                continue;
+            }
+            let cut = self.cut(period);
+            let cut = if cut.is_empty() { Period::NEVER } else { cut };
+            after.push((k, o, cut));
+            self.landscape.touched.within.insert((class, k, o, cut));
+        }
+        let begun = self.from_now(None);
+        after.push((kind, one, begun));
+        self.landscape.touched.within.insert((class, kind, one, begun));
+        after.sort_unstable();
+        after.dedup();
+        self.geography().within[class.index()] = after;
+    }
+
+    /// Whether a body that a step declares may begin; a problem where not.
+    fn may_begin(&mut self, body: &NewBody) -> bool {
+        let known = self.organisation(body.id);
+        let (id, declared_at) = (known.id.clone(), known.at);
+        let problem = if self.standing.lives(body.id) {
+            Some((
+                format!("`{id}` is already live on {}: it cannot be created again", self.on.in_words()),
+                "give the new body another id, or leave the step out".to_owned(),
+            ))
+        } else if body.id.index() < self.landscape.declared {
+            Some((
+                format!("the landscape already has an organisation `{id}`, so a new one needs another id"),
+                format!("to bring back one that would begin later: do = \"create\", organisation = \"{id}\""),
+            ))
+        } else if known.period != Period::NEVER {
+            Some((
+                format!("`{id}` was created and ended by steps before: a new body needs another id"),
+                "give it another id".to_owned(),
+            ))
+        } else if body.period.from().is_some_and(|from| from < self.on) {
+            Some((
+                format!("`{id}` would begin before the reform does, on {}", self.on.in_words()),
+                "leave `from` out: what a step creates begins on the reform's day".to_owned(),
+            ))
+        } else {
+            None
+        };
+        match problem {
+            Some((message, help)) => {
+                let problem = Problem::new(body.at, message).help(help);
+                self.say(if declared_at == body.at { problem } else { problem.also(declared_at, "declared here") });
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn add_body(&mut self, body: &NewBody, footprint: Option<OwnFootprint>) {
+        let from = body.period.from().unwrap_or(self.on);
+        self.landscape.organisations[body.id.index()] = Organisation {
+            id: self.organisation(body.id).id.clone(),
+            name: body.name.clone(),
+            kind: body.kind,
+            ods: body.ods.clone(),
+            period: Period::new(Some(from), body.period.until()),
+            successors: body.successors.clone(),
+            footprint,
+            at: body.at,
+        };
+        self.begin_organisation(body.id);
+    }
+
+    /// Makes one body of several, with all they had, each thing for the cells it covered.
+    pub(super) fn merge(&mut self, named: &[Named<Selector>], into: &NewBody) {
+        let mut merged: Vec<OrganisationId> = Vec::new();
+        for name in named {
+            for one in self.live(*name) {
+                let kind = self.organisation(one).kind;
+                if kind != into.kind {
+                    let (id, of, to) = (self.id_of(one), self.kind_id(kind), self.kind_id(into.kind));
+                    let problem = Problem::new(
+                        name.at,
+                        format!("`{id}` is of the kind `{of}` and cannot merge into one of the kind `{to}`"),
+                    )
+                    .also(into.at, "what begins")
+                    .help("bodies merge with others of their kind; to pass responsibilities to another kind, transfer them");
+                    self.say(problem);
+                }
+                if !merged.contains(&one) {
+                    merged.push(one);
+                }
+            }
+        }
+        if merged.len() < 2 && !self.failed() && !named.iter().any(|name| self.is_unsure(name.what)) {
+            let at = named.first().map_or(self.at, |name| name.at);
+            self.say_at(at, "a merger needs two bodies or more", "name all that merge in `organisations`");
+        }
+        if !self.may_begin(into) || self.failed() || merged.len() < 2 {
+            self.give_up_on(merged.into_iter().chain([into.id]));
+            return;
+        }
+        let all = self.footprint(&merged);
+        // Who gives its own footprint hands that on, and then `within` says nothing of the new body.
+        let own = merged.iter().any(|one| self.organisation(*one).footprint.is_some());
+        let footprint = own.then(|| OwnFootprint::Listed(self.geography().add_list(all.iter().copied())));
+        self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
+        self.add_body(into, footprint);
+        for one in &merged {
+            self.landscape.organisations[one.index()].successors = vec![into.id];
+            self.end_organisation(*one);
+        }
+        if !own {
+            for class in &all {
+                let named = self.landscape.geography.within[class.index()]
+                    .iter()
+                    .any(|(_, one, period)| merged.contains(one) && period.includes(self.on));
+                // What they had only inherited comes to it as to their successor.
+                if named {
+                    self.give_class(*class, into.kind, into.id);
+                }
+            }
+        }
+        self.touch_bodies(merged, None);
+        self.look_again();
+    }
+
+    /// Makes several bodies of one, each with what it had, within its areas.
+    pub(super) fn split(&mut self, named: Named<OrganisationId>, into: &[PartOfSplit]) {
+        let one = named.what;
+        let lives = !self.live(Named { what: Selector::Organisation(one), at: named.at }).is_empty();
+        for part in into {
+            self.may_begin(&part.body);
+        }
+        let all = if lives { self.footprint(&[one]) } else { Vec::new() };
+        let parts: Vec<(OrganisationId, Vec<ClassId>)> = into
+            .iter()
+            .map(|part| {
+                let listed =
+                    |class: &ClassId| part.areas.is_none_or(|list| self.landscape.geography.lists(list, *class));
+                (part.body.id, all.iter().copied().filter(listed).collect())
+            })
+            .collect();
+        if lives {
+            self.check_parts(named, into, &all, &parts);
+        }
+        if !lives || self.failed() {
+            self.give_up_on(into.iter().map(|part| part.body.id).chain([one]));
+            return;
+        }
+        let own = self.organisation(one).footprint.is_some();
+        let kind = into[0].body.kind;
+        let of_one_kind = into.iter().all(|part| part.body.kind == kind) && self.organisation(one).kind == kind;
+        for (part, (_, classes)) in into.iter().zip(&parts) {
+            let footprint = own.then(|| OwnFootprint::Listed(self.geography().add_list(classes.iter().copied())));
+            self.add_body(&part.body, footprint);
+        }
+        if of_one_kind {
+            self.pass_on(&[one], &parts, kind);
+        } else {
+            self.pass_on_across_kinds(one, &parts);
+        }
+        self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
+        self.end_organisation(one);
+        if !own {
+            for (part, (id, classes)) in into.iter().zip(&parts) {
+                for class in classes {
+                    self.give_class(*class, part.body.kind, *id);
+                }
+            }
+        }
+        self.touch_bodies(vec![one], None);
+        self.look_again();
+    }
+
+    /// Each area must be in exactly one part, and no part may have another's.
+    fn check_parts(
+        &mut self,
+        named: Named<OrganisationId>,
+        into: &[PartOfSplit],
+        all: &[ClassId],
+        parts: &[(OrganisationId, Vec<ClassId>)],
+    ) {
+        let id = self.id_of(named.what).to_owned();
+        let example = |world: &Self, class: ClassId| {
+            let area = world.landscape.areas.classes[class.index()].areas[0];
+            world.landscape.areas.id(area).to_owned()
+        };
+        for class in all {
+            let has: Vec<usize> = (0..parts.len()).filter(|place| parts[*place].1.contains(class)).collect();
+            let area = example(self, *class);
+            match has.as_slice() {
+                [_] => continue,
+                [] => {
+                    let count: usize = all
+                        .iter()
+                        .filter(|class| parts.iter().all(|(_, classes)| !classes.contains(class)))
+                        .map(|class| self.landscape.areas.classes[class.index()].areas.len())
+                        .sum();
+                    let others = match count {
+                        1 => "one area".to_owned(),
+                        count => format!("{count} areas, the first of them"),
+                    };
+                    self.say_at(
+                        named.at,
+                        format!("the split of `{id}` leaves {others} `{area}`, in no part"),
+                        "put every area of the body into exactly one [[step.into]]",
+                    );
+                }
+                [first, second, ..] => {
+                    let problem = Problem::new(
+                        into[*second].areas_at,
+                        format!("the split of `{id}` puts the area `{area}` into two parts"),
+                    )
+                    .also(into[*first].areas_at, "the other part")
+                    .help("put every area of the body into exactly one [[step.into]]");
+                    self.say(problem);
+                }
+            }
+            // One is enough to show what is wrong.
+            return;
+        }
+        for part in into {
+            let Some(list) = part.areas else { continue };
+            let outside = self.landscape.geography.list(list).find(|class| !all.contains(class));
+            if let Some(class) = outside {
+                let area = example(self, class);
+                self.say_at(
+                    part.areas_at,
+                    format!("the area `{area}` is not one of `{id}`, so no part of it can have it"),
+                    "name only areas that the body covers; do = \"redraw\" moves areas between bodies",
+                );
+                return;
+            }
+        }
+    }
+
+    /// Passes what bodies hold, are tied to and take part in to those that follow; all are of one kind.
+    fn pass_on(&mut self, from: &[OrganisationId], to: &[(OrganisationId, Vec<ClassId>)], kind: KindId) {
+        let merger = from.len() > 1;
+        for place in 0..self.landscape.responsibilities.len() {
+            let fact = self.landscape.responsibilities[place].clone();
+            let id = ResponsibilityId::new(place);
+            let named: Vec<OrganisationId> = from.iter().copied().filter(|one| fact.names(*one, kind)).collect();
+            if fact.period == Period::NEVER || fact.period.ended_by(self.on) || named.is_empty() {
+                continue;
+            }
+            self.done.responsibilities.push(id);
+            // What all of the kind hold, those that follow hold too.
+            if matches!(fact.holder, Selector::Kind(_)) && fact.only.is_none() {
+                continue;
+            }
+            let classes = self.classes_held(&fact, &named);
+            match (&fact.holder, &fact.only) {
+                (Selector::Kind(_), Some(only)) => {
+                    let rest: Vec<OrganisationId> = only.iter().copied().filter(|one| !named.contains(one)).collect();
+                    if rest.is_empty() {
+                        self.end_responsibility(id);
+                    } else {
+                        self.changed(id).only = Some(Arc::from(rest));
+                    }
+                }
+                _ => self.end_responsibility(id),
+            }
+            for (heir, _) in to {
+                let areas = if merger { Some(self.geography().add_list(classes.iter().copied())) } else { fact.areas };
+                let passed = Responsibility {
+                    holder: Selector::Organisation(*heir),
+                    only: None,
+                    areas,
+                    period: self.rest(fact.period),
+                    at: self.at,
+                    ..fact.clone()
+                };
+                self.begin_responsibility(passed, self.at);
+            }
+        }
+        let heirs: Vec<OrganisationId> = to.iter().map(|(heir, _)| *heir).collect();
+        self.pass_relations(from, &heirs);
+        self.pass_memberships(from, &heirs);
+    }
+
+    /// The same where the parts are of other kinds than the whole: what its kind holds, they hold one by one.
+    fn pass_on_across_kinds(&mut self, one: OrganisationId, parts: &[(OrganisationId, Vec<ClassId>)]) {
+        let kind = self.organisation(one).kind;
+        for place in 0..self.landscape.responsibilities.len() {
+            let fact = self.landscape.responsibilities[place].clone();
+            if fact.period == Period::NEVER || fact.period.ended_by(self.on) || !fact.names(one, kind) {
+                continue;
+            }
+            let id = ResponsibilityId::new(place);
+            self.done.responsibilities.push(id);
+            let by_kind = matches!(fact.holder, Selector::Kind(_)) && fact.only.is_none();
+            if !by_kind && !self.somebody_else(&fact, one) {
+                self.end_responsibility(id);
+            }
+            for (heir, _) in parts {
+                if by_kind && self.organisation(*heir).kind == kind {
+                    continue;
+                }
+                let passed = Responsibility {
+                    holder: Selector::Organisation(*heir),
+                    only: None,
+                    period: self.rest(fact.period),
+                    at: self.at,
+                    ..fact.clone()
+                };
+                self.begin_responsibility(passed, self.at);
+            }
+        }
+        let heirs: Vec<OrganisationId> = parts.iter().map(|(heir, _)| *heir).collect();
+        self.pass_relations(&[one], &heirs);
+        self.pass_memberships(&[one], &heirs);
+    }
+
+    fn somebody_else(&self, fact: &Responsibility, one: OrganisationId) -> bool {
+        fact.only.as_ref().is_some_and(|only| only.iter().any(|other| *other != one))
+    }
+
+    /// Relations of the bodies become relations of those that follow.
+    fn pass_relations(&mut self, from: &[OrganisationId], to: &[OrganisationId]) {
+        for place in 0..self.landscape.relations.len() {
+            let relation = self.landscape.relations[place].clone();
+            let names = |side: Selector| matches!(side, Selector::Organisation(one) if from.contains(&one));
+            if relation.period.ended_by(self.on) || !(names(relation.who) || names(relation.to)) {
+                continue;
+            }
+            let sides = |side: Selector| -> Vec<Selector> {
+                if names(side) { to.iter().map(|one| Selector::Organisation(*one)).collect() } else { vec![side] }
+            };
+            let id = RelationId::new(place);
+            self.end_relation(id);
+            for who in sides(relation.who) {
+                for other in sides(relation.to) {
+                    if who == other && matches!(who, Selector::Organisation(_)) {
+                        continue;
+                    }
+                    let mut passed = relation.clone();
+                    (passed.who, passed.to) = (who, other);
+                    if names(relation.who) {
+                        passed.who_text = self.selector_text(who).into();
+                    }
+                    if names(relation.to) {
+                        passed.to_text = self.selector_text(other).into();
+                    }
+                    passed.period = self.rest(relation.period);
+                    passed.at = self.at;
+                    self.landscape.touched.relations.insert(RelationId::new(self.landscape.relations.len()));
+                    self.landscape.relations.push(passed);
+                }
+            }
+        }
+    }
+
+    /// Those that follow take the bodies' places in arrangements; one that is left with a single member ends.
+    fn pass_memberships(&mut self, from: &[OrganisationId], to: &[OrganisationId]) {
+        for place in 0..self.landscape.arrangements.len() {
+            let arrangement = &self.landscape.arrangements[place];
+            let leaves = |member: &Selector| matches!(member, Selector::Organisation(one) if from.contains(one));
+            if arrangement.period.ended_by(self.on) || !arrangement.members.iter().any(leaves) {
+                continue;
+            }
+            let mut members: Vec<Selector> = Vec::new();
+            for member in &arrangement.members {
+                let follow: Vec<Selector> = if leaves(member) {
+                    to.iter().map(|one| Selector::Organisation(*one)).collect()
+                } else {
+                    vec![*member]
+                };
+                for one in follow {
+                    if !members.contains(&one) {
+                        members.push(one);
+                    }
+                }
+            }
+            let id = ArrangementId::new(place);
+            if matches!(members.as_slice(), [Selector::Organisation(_)]) {
+                self.end_arrangement(id);
+            } else {
+                self.landscape.arrangements[place].members = members;
+                self.landscape.touched.arrangements.insert(id);
+                self.done.arrangements.push(id);
+            }
+        }
+    }
+
+    pub(super) fn end_arrangement(&mut self, id: ArrangementId) {
+        let period = self.cut(self.landscape.arrangements[id.index()].period);
+        self.landscape.arrangements[id.index()].period = period;
+        self.landscape.touched.arrangements.insert(id);
+        self.done.arrangements.push(id);
+    }
+}

@@ -1,0 +1,72 @@
+//! A landscape read with its reforms; and what it becomes under a list of them.
+
+use super::{Invalid, apply};
+use crate::landscape::{self, Landscape};
+use crate::model::Wanted;
+use crate::source::{Files, Problem, Problems};
+
+/// One landscape and the reforms that were read with it.
+#[derive(Debug)]
+pub struct Worlds {
+    base: Landscape,
+}
+
+/// Reads a landscape, the reforms that its scenarios name and those wanted besides; and tries those of the scenarios.
+///
+/// # Errors
+/// Every mistake in the files, in the order of file and position, with the files they point into.
+pub fn read(files: &dyn Files, codes: &[&str], wanted: &[Wanted]) -> Result<Worlds, Invalid> {
+    let worlds = Worlds { base: landscape::read(files, codes, wanted)? };
+    let mut problems = Problems::default();
+    for scenario in &worlds.base.scenarios {
+        let (id, on, on_at) = (&scenario.id, scenario.on, scenario.on_at);
+        let chain = worlds.chain_of(scenario.reforms.iter().map(|name| Wanted::Named(name.to_string())));
+        if let Some(late) = chain.iter().map(|reform| &worlds.base.reforms[*reform]).find(|reform| reform.on > on) {
+            problems.push(
+                Problem::new(
+                    on_at,
+                    format!(
+                        "the scenario `{id}` is of {}, before its reform `{}` begins on {}",
+                        on.in_words(),
+                        late.id,
+                        late.on.in_words()
+                    ),
+                )
+                .also(late.on_at, "the reform's day")
+                .help("let the scenario be on the reform's day or later"),
+            );
+        }
+        if !chain.is_empty()
+            && let Err(found) = worlds.under(&chain)
+        {
+            found.into_iter().for_each(|problem| problems.push(problem));
+        }
+    }
+    if problems.is_empty() {
+        Ok(worlds)
+    } else {
+        let sources = (*worlds.base.files).clone();
+        Err((problems.sorted(&sources), sources))
+    }
+}
+
+impl Worlds {
+    /// The landscape as its files declare it.
+    pub fn base(&self) -> &Landscape {
+        &self.base
+    }
+
+    /// The places of reforms in the landscape's list; one that was not read with it is left out.
+    pub fn chain_of(&self, wanted: impl IntoIterator<Item = Wanted>) -> Vec<usize> {
+        let place = |wanted: Wanted| self.base.reforms.iter().position(|reform| reform.wanted == wanted);
+        wanted.into_iter().filter_map(place).collect()
+    }
+
+    /// The landscape under reforms.
+    ///
+    /// # Errors
+    /// Every mistake in the reforms' steps.
+    pub fn under(&self, chain: &[usize]) -> Result<Landscape, Vec<Problem>> {
+        apply(&self.base, chain)
+    }
+}
