@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use fixedbitset::FixedBitSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Landscape;
 use super::cells::Cells;
@@ -218,6 +219,10 @@ pub enum Ending {
         population: Option<PopulationBasis>,
         /// With this status.
         status: Option<Status>,
+        /// For exactly these areas; within, `None`: for all that the holder has.
+        areas: Option<Option<AreaListId>>,
+        /// For exactly these cohorts; within, `None`: for all that need it.
+        cohorts: Option<Option<FixedBitSet>>,
     },
     /// Arrangements.
     Arrangement {
@@ -299,4 +304,6 @@ pub struct Touched {
     pub relations: FxHashSet<RelationId>,
     /// What a class lies within.
     pub within: FxHashSet<(ClassId, KindId, OrganisationId, Period)>,
+    /// Organisations that a freeze dropped, with the period they would have had.
+    pub dropped: FxHashMap<OrganisationId, Period>,
 }

@@ -132,6 +132,10 @@ pub enum Ending {
         population: Option<PopulationBasis>,
         /// With this status.
         status: Option<Status>,
+        /// For exactly these areas.
+        areas: Option<Vec<Name>>,
+        /// For exactly these cohorts.
+        cohorts: Option<Vec<Name>>,
     },
     /// Arrangements.
     Arrangement {
@@ -418,6 +422,8 @@ impl Ending {
                 strength: Strength::read(table, "strength", problems),
                 population: PopulationBasis::read(table, "population", problems),
                 status: Status::read(table, "status", problems),
+                areas: table.texts("areas", false, problems),
+                cohorts: table.texts("cohorts", false, problems),
             },
             "arrangement" => Ending::Arrangement {
                 id: table.text("id", problems),
@@ -449,13 +455,15 @@ impl Ending {
 
     fn matches_everything(&self) -> bool {
         match self {
-            Ending::Responsibility { components, holder, function, strength, population, status } => {
+            Ending::Responsibility { components, holder, function, strength, population, status, areas, cohorts } => {
                 components.is_none()
                     && holder.is_none()
                     && function.is_none()
                     && strength.is_none()
                     && population.is_none()
                     && status.is_none()
+                    && areas.is_none()
+                    && cohorts.is_none()
             }
             Ending::Arrangement { id, arrangement_type, members, components } => {
                 id.is_none() && arrangement_type.is_none() && members.is_none() && components.is_none()

@@ -151,15 +151,23 @@ impl World<'_> {
     }
 
     fn bring_back(&mut self, named: Named<Selector>) {
-        let waits = |world: &Self, one: OrganisationId| {
-            one.index() < world.landscape.declared && !world.organisation(one).period.begun_by(world.on)
+        let dropped = |world: &Self, one: OrganisationId| match world.landscape.touched.dropped.get(&one) {
+            Some(period) if world.organisation(one).period == Period::NEVER => Some(*period),
+            _ => None,
         };
         let waiting: Vec<OrganisationId> = match named.what {
-            Selector::Organisation(one) => vec![one].into_iter().filter(|one| waits(self, *one)).collect(),
-            Selector::Kind(kind) => (0..self.landscape.organisations.len())
-                .map(OrganisationId::new)
-                .filter(|one| self.organisation(*one).kind == kind && waits(self, *one))
-                .collect(),
+            Selector::Organisation(one) => vec![one].into_iter().filter(|one| dropped(self, *one).is_some()).collect(),
+            Selector::Kind(kind) => {
+                let all: Vec<(OrganisationId, Period)> = (0..self.landscape.organisations.len())
+                    .map(OrganisationId::new)
+                    .filter(|one| self.organisation(*one).kind == kind)
+                    .filter_map(|one| Some((one, dropped(self, one)?)))
+                    .collect();
+                // Those that the landscape has live on the day; where it has none, all that it knows.
+                let today = |(_, period): &&(OrganisationId, Period)| period.includes(self.on);
+                let some_today = all.iter().any(|one| today(&one));
+                all.iter().filter(|one| !some_today || today(one)).map(|(one, _)| *one).collect()
+            }
         };
         if waiting.is_empty() {
             if self.is_unsure(named.what) {
@@ -173,7 +181,15 @@ impl World<'_> {
                         .also(self.organisation(one).at, "declared here")
                         .help("leave the step out: what is live goes on")
                 }
-                Selector::Organisation(one) => self.not_live(one, named.at),
+                Selector::Organisation(one) if self.organisation(one).period.begun_by(self.on) => {
+                    self.not_live(one, named.at)
+                }
+                Selector::Organisation(one) => Problem::new(
+                    named.at,
+                    format!("`{text}` is nothing that a freeze has dropped, so there is nothing to bring back"),
+                )
+                .also(self.organisation(one).at, "declared here")
+                .help("with freeze = false it begins by itself, on its own day"),
                 Selector::Kind(_) if !live.is_empty() => Problem::new(
                     named.at,
                     format!("those of `{text}` are already live on {}: there is none to create", self.on.in_words()),
@@ -231,6 +247,35 @@ impl World<'_> {
         after.sort_unstable();
         after.dedup();
         self.geography().within[class.index()] = after;
+    }
+
+    /// Whether one of some bodies has a class by its footprint or by `within`, and not only by following another.
+    fn has_itself(&self, bodies: &[OrganisationId], class: ClassId) -> bool {
+        bodies.iter().any(|one| match self.organisation(*one).footprint {
+            Some(OwnFootprint::Everywhere) => true,
+            Some(OwnFootprint::Listed(list)) => self.landscape.geography.lists(list, class),
+            None => self.landscape.geography.within[class.index()]
+                .iter()
+                .any(|(_, organisation, period)| organisation == one && period.includes(self.on)),
+        })
+    }
+
+    /// From the day on, the areas of a class lie within one body in the place of those that it follows.
+    fn hand_class(&mut self, class: ClassId, from: &[OrganisationId], kind: KindId, to: OrganisationId) {
+        let mut within = self.landscape.geography.within[class.index()].clone();
+        for (of, organisation, period) in &mut within {
+            if from.contains(organisation) && *period != Period::NEVER && !period.ended_by(self.on) {
+                let cut = self.cut(*period);
+                *period = if cut.is_empty() { Period::NEVER } else { cut };
+                self.landscape.touched.within.insert((class, *of, *organisation, *period));
+            }
+        }
+        let begun = self.from_now(None);
+        within.push((kind, to, begun));
+        self.landscape.touched.within.insert((class, kind, to, begun));
+        within.sort_unstable();
+        within.dedup();
+        self.geography().within[class.index()] = within;
     }
 
     /// Whether a body that a step declares may begin; a problem where not.
@@ -315,25 +360,16 @@ impl World<'_> {
             return;
         }
         let all = self.footprint(&merged);
-        // Who gives its own footprint hands that on, and then `within` says nothing of the new body.
-        let own = merged.iter().any(|one| self.organisation(*one).footprint.is_some());
-        let footprint = own.then(|| OwnFootprint::Listed(self.geography().add_list(all.iter().copied())));
+        let inherited: Vec<ClassId> = all.iter().copied().filter(|class| !self.has_itself(&merged, *class)).collect();
         self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
-        self.add_body(into, footprint);
+        self.add_body(into, None);
         for one in &merged {
             self.landscape.organisations[one.index()].successors = vec![into.id];
             self.end_organisation(*one);
         }
-        if !own {
-            for class in &all {
-                let named = self.landscape.geography.within[class.index()]
-                    .iter()
-                    .any(|(_, one, period)| merged.contains(one) && period.includes(self.on));
-                // What they had only inherited comes to it as to their successor.
-                if named {
-                    self.give_class(*class, into.kind, into.id);
-                }
-            }
+        // What they had only inherited comes to it as to their successor.
+        for class in all.into_iter().filter(|class| !inherited.contains(class)) {
+            self.hand_class(class, &merged, into.kind, into.id);
         }
         self.touch_bodies(merged, None);
         self.look_again();
@@ -362,12 +398,10 @@ impl World<'_> {
             self.give_up_on(into.iter().map(|part| part.body.id).chain([one]));
             return;
         }
-        let own = self.organisation(one).footprint.is_some();
         let kind = into[0].body.kind;
         let of_one_kind = into.iter().all(|part| part.body.kind == kind) && self.organisation(one).kind == kind;
-        for (part, (_, classes)) in into.iter().zip(&parts) {
-            let footprint = own.then(|| OwnFootprint::Listed(self.geography().add_list(classes.iter().copied())));
-            self.add_body(&part.body, footprint);
+        for part in into {
+            self.add_body(&part.body, None);
         }
         if of_one_kind {
             self.pass_on(&[one], &parts, kind);
@@ -376,11 +410,9 @@ impl World<'_> {
         }
         self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
         self.end_organisation(one);
-        if !own {
-            for (part, (id, classes)) in into.iter().zip(&parts) {
-                for class in classes {
-                    self.give_class(*class, part.body.kind, *id);
-                }
+        for (part, (id, classes)) in into.iter().zip(&parts) {
+            for class in classes {
+                self.hand_class(*class, &[one], part.body.kind, *id);
             }
         }
         self.touch_bodies(vec![one], None);

@@ -91,7 +91,7 @@ impl World<'_> {
     /// Facts end.
     pub(super) fn end(&mut self, ending: &Ending) {
         match ending {
-            Ending::Responsibility { components, holder, function, strength, population, status } => {
+            Ending::Responsibility { components, holder, function, strength, population, status, areas, cohorts } => {
                 if let Some(holder) = holder
                     && self.live(*holder).is_empty()
                 {
@@ -102,6 +102,8 @@ impl World<'_> {
                         && strength.is_none_or(|strength| strength == fact.strength)
                         && population.is_none_or(|population| population == fact.population)
                         && status.is_none_or(|status| status == fact.status)
+                        && areas.is_none_or(|areas| areas == fact.areas)
+                        && cohorts.as_ref().is_none_or(|cohorts| *cohorts == fact.cohorts)
                 };
                 let matches = self.matching(holder.map(|holder| holder.what), components.as_deref(), &wanted);
                 if matches.is_empty() {

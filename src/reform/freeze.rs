@@ -5,10 +5,15 @@ use crate::landscape::{ArrangementId, ClassId, Landscape, OrganisationId, Relati
 
 /// Freezes a landscape on a day, but for what an earlier reform began, ended or changed. Acceptances stay as they are.
 pub(super) fn freeze(landscape: &mut Landscape, on: Day) {
-    let touched = std::mem::take(&mut landscape.touched);
+    let mut touched = std::mem::take(&mut landscape.touched);
     for (place, organisation) in landscape.organisations.iter_mut().enumerate() {
-        if !touched.organisations.contains(&OrganisationId::new(place)) {
-            organisation.period = frozen(organisation.period, on);
+        let id = OrganisationId::new(place);
+        if !touched.organisations.contains(&id) {
+            let before = organisation.period;
+            organisation.period = frozen(before, on);
+            if organisation.period == Period::NEVER && before != Period::NEVER {
+                touched.dropped.insert(id, before);
+            }
         }
     }
     for component in &mut landscape.components {

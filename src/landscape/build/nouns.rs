@@ -57,7 +57,7 @@ pub(super) struct Cohorts<'m> {
 
 impl Cohorts<'_> {
     /// The set of cohorts that a list names; `None` for everyone.
-    fn set(&self, names: Option<&Vec<Name>>, problems: &mut Problems) -> Option<FixedBitSet> {
+    pub(super) fn set(&self, names: Option<&Vec<Name>>, problems: &mut Problems) -> Option<FixedBitSet> {
         let names = names?;
         let mut set = FixedBitSet::with_capacity(self.list.len());
         let mut everyone = false;

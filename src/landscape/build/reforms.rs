@@ -162,22 +162,32 @@ impl<'m> Resolver<'_, '_, 'm> {
         })
     }
 
-    fn ending(&self, written: &model::Ending, problems: &mut Problems) -> Option<Ending> {
+    fn ending(&mut self, written: &model::Ending, problems: &mut Problems) -> Option<Ending> {
         let before = problems.len();
+        let of_components = self.builder.components;
         let components = |names: &Option<Vec<model::Name>>, problems: &mut Problems| {
-            names.as_ref().map(|names| self.builder.components.find_all(names, problems, ComponentId::new))
+            names.as_ref().map(|names| of_components.find_all(names, problems, ComponentId::new))
         };
         let ending = match written {
-            model::Ending::Responsibility { components: of, holder, function, strength, population, status } => {
-                Ending::Responsibility {
-                    components: components(of, problems),
-                    holder: holder.as_ref().and_then(|holder| self.selector(holder, problems)),
-                    function: self.function(function.as_ref(), problems).flatten(),
-                    strength: *strength,
-                    population: *population,
-                    status: *status,
-                }
-            }
+            model::Ending::Responsibility {
+                components: of,
+                holder,
+                function,
+                strength,
+                population,
+                status,
+                areas,
+                cohorts,
+            } => Ending::Responsibility {
+                areas: areas.as_ref().map(|names| self.builder.areas.list(names, problems)),
+                cohorts: cohorts.as_ref().map(|names| self.builder.cohorts.set(Some(names), problems)),
+                components: components(of, problems),
+                holder: holder.as_ref().and_then(|holder| self.selector(holder, problems)),
+                function: self.function(function.as_ref(), problems).flatten(),
+                strength: *strength,
+                population: *population,
+                status: *status,
+            },
             model::Ending::Arrangement { id, arrangement_type, members, components: of } => Ending::Arrangement {
                 id: id.as_ref().map(|id| Named { what: id.value.clone(), at: id.at }),
                 arrangement_type: *arrangement_type,
