@@ -5,6 +5,7 @@
 mod accountability;
 mod alignment;
 mod coverage;
+mod ledger;
 mod measures;
 mod orphans;
 mod pathway;
@@ -20,6 +21,7 @@ use rustc_hash::FxHashMap;
 pub use accountability::{Superior, superiors};
 pub use alignment::{Alignment, AlignmentRow, alignment, origins};
 pub use coverage::{Claim, ClaimSet, Coverage, NOT_NEEDED, Shape};
+pub use ledger::{LedgerFate, LedgerRow};
 pub use measures::{Congruence, ServiceMeasures, Summary, Values};
 pub use orphans::{Orphan, orphans};
 pub use pathway::{Edge, Fate, Handoff, Pathway};
@@ -78,6 +80,7 @@ pub struct Facts<'s> {
     measures: Vec<OnceLock<Option<ServiceMeasures>>>,
     accountable: OnceLock<Ties>,
     members: OnceLock<Ties>,
+    ledger: OnceLock<Vec<LedgerRow>>,
 }
 
 impl<'s> Facts<'s> {
@@ -123,6 +126,7 @@ impl<'s> Facts<'s> {
             measures: landscape.services.iter().map(|_| OnceLock::new()).collect(),
             accountable: OnceLock::new(),
             members: OnceLock::new(),
+            ledger: OnceLock::new(),
         }
     }
 
@@ -167,6 +171,11 @@ impl<'s> Facts<'s> {
     /// A service's measures; `None` where nobody needs it on the day.
     pub fn measures(&self, service: ServiceId) -> Option<&ServiceMeasures> {
         self.measures[service.index()].get_or_init(|| ServiceMeasures::new(self, service)).as_ref()
+    }
+
+    /// What the reforms that made this landscape took from whom, and where it went.
+    pub fn ledger(&self) -> &[LedgerRow] {
+        self.ledger.get_or_init(|| ledger::ledger(self))
     }
 
     /// Who must answer to whom.

@@ -11,6 +11,7 @@ pub mod holds;
 pub mod journey;
 pub mod measure;
 pub mod network;
+pub mod plan;
 pub mod problems;
 pub mod who;
 

@@ -1,8 +1,9 @@
 //! `gap/unbalanced`: a reform ends a responsibility and nobody has it afterwards.
 
-use super::tools::component;
-use super::{Check, Find, Finding, Severity};
-use crate::landscape::Landscape;
+use super::tools::{bodies, component, verb};
+use super::{Check, Fact, Find, Finding, Severity, Subject};
+use crate::analysis::{Facts, LedgerFate};
+use crate::landscape::{Cells, Landscape};
 
 pub(super) const CHECK: Check = Check {
     code: "gap/unbalanced",
@@ -18,12 +19,38 @@ It is the line of the ledger that does not add up: a duty that existed the day b
 ## How to resolve
 Add a step that transfers or assigns it; or an `end` step, which says in so many words that it ends on purpose.
 ",
-    // What a reform ends is known only where one is applied.
-    find: Find::Facts(|_| Vec::new()),
+    find: Find::Facts(find),
     say,
 };
 
+fn find(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for row in facts.ledger().iter().filter(|row| row.fate == LedgerFate::Nowhere) {
+        let subject = Subject::Component(row.component);
+        let same = findings
+            .iter()
+            .position(|finding| finding.subject == subject && finding.function == Some(row.function));
+        let place = same.unwrap_or_else(|| {
+            let none = Cells::none(facts.situation.landscape.grid());
+            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, none).function(row.function));
+            findings.len() - 1
+        });
+        let finding = &mut findings[place];
+        finding.cells.add(&row.cells);
+        finding.facts.extend(row.responsibilities.iter().map(|id| Fact::Responsibility(*id)));
+        finding.formerly.extend(&row.holders);
+        finding.formerly.sort_unstable();
+        finding.formerly.dedup();
+    }
+    for finding in &mut findings {
+        finding.facts.sort_unstable();
+        finding.facts.dedup();
+    }
+    findings
+}
+
 fn say(finding: &Finding, landscape: &Landscape) -> String {
-    let name = component(landscape, finding.component());
-    format!("if no provision for transfer were made, no body would have the duty for {name}")
+    let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
+    let holders = bodies(landscape, &finding.formerly);
+    format!("if no provision for transfer were made, no body would {verb} {name}, as {holders} did")
 }

@@ -22,6 +22,8 @@ pub enum Command {
     Measure(MeasureArgs),
     /// What changed, for whom: one scenario against others
     Compare(CompareArgs),
+    /// What a reform would do: steps, ledger, what is new and what is mended
+    Plan(PlanArgs),
     /// Who answers for this person, under which law
     Who(WhoArgs),
     /// Everything that a body (or a kind of body) holds, and what ends with it
@@ -118,6 +120,24 @@ pub struct CompareArgs {
     /// Where bodies of kind B come from among kind A, and where those of A went
     #[arg(long, value_name = "A:B")]
     pub origin: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// The scenario to begin from: an id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// The reform: a file under reforms/, without .toml, or a path to a .toml file
+    #[arg(long, value_name = "REFORM")]
+    pub reform: String,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,

@@ -10,6 +10,7 @@ pub mod holds;
 pub mod init;
 pub mod journey;
 pub mod measure;
+pub mod plan;
 pub mod who;
 
 use std::path::Path;
@@ -21,7 +22,9 @@ use super::args::{FailOn, Format, OutputArgs};
 use super::error::Error;
 use super::files::Disk;
 use super::output::deliver;
-use crate::checks::{Finding, Severity, codes};
+use crate::analysis::Facts;
+use crate::checks::{Finding, Judged, Severity, codes, judge};
+use crate::landscape::{ServiceId, Situation};
 use crate::model::Wanted;
 use crate::reform::Worlds;
 use crate::render::{Document, Table, csv, json, markdown, text};
@@ -78,4 +81,29 @@ fn shown(path: &Path) -> String {
     } else {
         text
     }
+}
+
+/// Works out every scenario, each in a thread of its own: they do not depend on each other.
+fn examine<'s>(
+    situations: &'s [Situation<'s>],
+    services: Option<&[ServiceId]>,
+) -> Result<Vec<(Facts<'s>, Judged)>, Error> {
+    let one = |situation: &'s Situation<'s>| {
+        let facts = Facts::new(situation);
+        let judged = judge(&facts, services);
+        // The comparison will ask for the means of every service.
+        for service in (0..situation.landscape.services.len()).map(ServiceId::new) {
+            facts.measures(service);
+        }
+        (facts, judged)
+    };
+    std::thread::scope(|scope| {
+        let (first, others) = situations.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
+        let others: Vec<_> = others.iter().map(|situation| scope.spawn(move || one(situation))).collect();
+        let mut examined = vec![one(first)];
+        for other in others {
+            examined.push(other.join().map_err(|_| Error::work("a scenario could not be worked out"))?);
+        }
+        Ok(examined)
+    })
 }

@@ -69,7 +69,8 @@ impl LiveArrangement {
 }
 
 impl<'l> Situation<'l> {
-    pub(super) fn new(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
+    /// The landscape on a day.
+    pub fn of(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
         let mut situation = Situation {
             landscape,
             day,

@@ -214,12 +214,24 @@ impl World<'_> {
     /// Gives a body the areas whose `within` ever names it, in place of any other of its kind there.
     fn bring_back_within(&mut self, one: OrganisationId) {
         let kind = self.organisation(one).kind;
-        for class in 0..self.landscape.geography.classes() {
-            let named = self.landscape.geography.within[class].iter().any(|(_, organisation, _)| *organisation == one);
+        let mut losers: Vec<OrganisationId> = Vec::new();
+        let comes = |period: Period| period == Period::NEVER || !period.ended_by(self.on);
+        let names_it: Vec<bool> = self
+            .landscape
+            .geography
+            .within
+            .iter()
+            .map(|within| within.iter().any(|(_, organisation, period)| *organisation == one && comes(*period)))
+            .collect();
+        for (class, named) in names_it.into_iter().enumerate() {
             if named {
+                losers.extend(self.standing.of_kind_at(kind, ClassId::new(class)).filter(|other| *other != one));
                 self.give_class(ClassId::new(class), kind, one);
             }
         }
+        losers.sort_unstable();
+        losers.dedup();
+        self.touch_bodies(losers, None);
     }
 
     /// From the day on, the areas of a class lie within one body of a kind and no other.

@@ -9,5 +9,6 @@ pub mod explain;
 pub mod holds;
 pub mod journey;
 pub mod measure;
+pub mod plan;
 mod shared;
 pub mod who;

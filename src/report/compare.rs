@@ -174,7 +174,7 @@ pub struct MeasureChangeView {
 }
 
 /// Which is worse.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct VerdictView {
     /// In a word.
     pub is: &'static str,
@@ -187,7 +187,7 @@ pub struct VerdictView {
 }
 
 /// A place where the two differ.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct WitnessView {
     /// `new` or `resolved`.
     pub is: &'static str,
@@ -230,7 +230,8 @@ pub fn compare_report(
     }
 }
 
-fn comparison(
+/// TO against FROM.
+pub(super) fn comparison(
     from: Examined<'_>,
     to: Examined<'_>,
     services: Option<&[ServiceId]>,
@@ -305,7 +306,8 @@ fn comparison(
 }
 
 fn findings(of: &Comparison, before: Side<'_>, after: Side<'_>) -> FindingsView {
-    let landscape = before.facts.situation.landscape;
+    // The two may be the same landscape under different reforms: each finding is told in the words of its own.
+    let (landscape, landscape_after) = (before.facts.situation.landscape, after.facts.situation.landscape);
     let (mut viewer_before, mut viewer_after) = (Viewer::new(before.facts), Viewer::new(after.facts));
     let mut view = FindingsView {
         new: of.new.iter().map(|place| viewer_after.view(&after.findings[*place])).collect(),
@@ -321,7 +323,7 @@ fn findings(of: &Comparison, before: Side<'_>, after: Side<'_>) -> FindingsView 
                     people_from: from.people(landscape),
                     people_to: to.people(landscape),
                     sentence: crate::checks::check(to.code)
-                        .map_or_else(String::new, |check| check.sentence(to, landscape)),
+                        .map_or_else(String::new, |check| check.sentence(to, landscape_after)),
                     severity: to.severity.word(),
                 }
             })

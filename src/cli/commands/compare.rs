@@ -2,10 +2,10 @@
 
 use super::super::args::{CompareArgs, FailOn, Format};
 use super::super::{Error, Outcome, choose};
-use super::{answer, load, outcome, shown};
+use super::{answer, examine, load, outcome, shown};
 use crate::analysis::Facts;
-use crate::checks::{Judged, judge};
-use crate::landscape::{ServiceId, Situation};
+use crate::checks::Judged;
+use crate::landscape::Situation;
 use crate::render::words;
 use crate::report::Chosen;
 use crate::report::compare::{Examined, compare_report};
@@ -48,29 +48,4 @@ pub fn run(args: &CompareArgs) -> Result<Outcome, Error> {
     )?;
     let last = judged[1..].iter().flat_map(|judged| &judged.findings);
     Ok(outcome(last, args.output.fail_on(FailOn::Never)))
-}
-
-/// Works out every scenario, each in a thread of its own: they do not depend on each other.
-fn examine<'s>(
-    situations: &'s [Situation<'s>],
-    services: Option<&[ServiceId]>,
-) -> Result<Vec<(Facts<'s>, Judged)>, Error> {
-    let one = |situation: &'s Situation<'s>| {
-        let facts = Facts::new(situation);
-        let judged = judge(&facts, services);
-        // The comparison will ask for the means of every service.
-        for service in (0..situation.landscape.services.len()).map(ServiceId::new) {
-            facts.measures(service);
-        }
-        (facts, judged)
-    };
-    std::thread::scope(|scope| {
-        let (first, others) = situations.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
-        let others: Vec<_> = others.iter().map(|situation| scope.spawn(move || one(situation))).collect();
-        let mut examined = vec![one(first)];
-        for other in others {
-            examined.push(other.join().map_err(|_| Error::work("a scenario could not be worked out"))?);
-        }
-        Ok(examined)
-    })
 }

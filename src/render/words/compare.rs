@@ -9,7 +9,7 @@ use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
 use crate::report::common::people_in_words;
-use crate::report::compare::{CompareReport, ComparisonView, MeasureChangeView};
+use crate::report::compare::{CompareReport, ComparisonView, FindingsView, MeasureChangeView, VerdictView};
 use crate::report::measure::{MeasureReport, ServiceView};
 
 /// The report in words; `measures` are of the same scenarios in the same order.
@@ -82,8 +82,8 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
     if !changed.is_empty() {
         document.lead(changed);
     }
-    document.lead(verdict(of));
-    findings(document, of);
+    document.lead(verdict(&of.verdict, &of.findings));
+    findings(document, &of.findings);
     if !of.findings.persisting.is_empty() {
         document.paragraph(format!(
             "{} on both days.",
@@ -99,7 +99,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
 }
 
 /// What is new and what is resolved among errors and warnings, by code; notes are only counted.
-fn findings(document: &mut Document, of: &ComparisonView) {
+pub(super) fn findings(document: &mut Document, of: &FindingsView) {
     let mut table = Table::new(vec![
         Column::words("change"),
         Column::words("severity"),
@@ -108,7 +108,7 @@ fn findings(document: &mut Document, of: &ComparisonView) {
         Column::words("key"),
     ]);
     let (mut hidden, mut notes) = (0, Vec::new());
-    for (what, list) in [("new", &of.findings.new), ("resolved", &of.findings.resolved)] {
+    for (what, list) in [("new", &of.new), ("resolved", &of.resolved)] {
         let serious: Vec<&FindingView> = list.iter().filter(|finding| finding.severity != "note").collect();
         notes.push(format!("{} {what}", list.len() - serious.len()));
         for (group, more) in by_code(&serious) {
@@ -136,14 +136,13 @@ fn findings(document: &mut Document, of: &ComparisonView) {
     let all = if hidden > 0 { " All of them: --format csv." } else { "" };
     document.paragraph(format!("Notes worth knowing: {}.{all}", notes.join(", ")));
     let illustrative = |list: &[FindingView]| list.iter().any(|finding| finding.illustrative);
-    if illustrative(&of.findings.new) || illustrative(&of.findings.resolved) {
+    if illustrative(&of.new) || illustrative(&of.resolved) {
         document.paragraph(ILLUSTRATIVE);
     }
 }
 
 /// `Mixed: something new for 55.6 million residents, something mended for 1.2 million.`
-fn verdict(of: &ComparisonView) -> String {
-    let verdict = &of.verdict;
+pub(super) fn verdict(verdict: &VerdictView, of: &FindingsView) -> String {
     let residents =
         |people: f64| people_in_words(people).replace(" people", " residents").replace(" person", " resident");
     let new = residents(verdict.people_new);
@@ -158,7 +157,7 @@ fn verdict(of: &ComparisonView) -> String {
     };
     if let Some(witness) = verdict.witnesses.first() {
         let what = if witness.is == "new" { "new" } else { "mended" };
-        let list = if witness.is == "new" { &of.findings.new } else { &of.findings.resolved };
+        let list = if witness.is == "new" { &of.new } else { &of.resolved };
         let sentence = list.iter().find(|finding| finding.key == witness.key).map(|finding| finding.sentence.as_str());
         text = format!("{text} For example, {what} in {}: {}.", witness.area_name, sentence.unwrap_or(&witness.key));
     }
@@ -285,7 +284,7 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
 }
 
 /// Which components changed hands: those that moved alike are one row.
-fn transfers(of: &ComparisonView) -> Table {
+pub(super) fn transfers(of: &ComparisonView) -> Table {
     let side = |kinds: &Option<Vec<String>>| match kinds {
         None => "not needed".to_owned(),
         Some(kinds) if kinds.is_empty() => "nobody, or disputed".to_owned(),

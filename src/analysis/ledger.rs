@@ -1,0 +1,199 @@
+//! The ledger of a reform: what it takes from whom, and where that goes (docs/method.md).
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::Facts;
+use super::coverage::{Maker, NOT_NEEDED, Shape, live_by_component};
+use crate::landscape::{
+    Applied, Cells, ComponentId, Done, FunctionId, KindId, OrganisationId, ResponsibilityId, Situation, Touch,
+};
+
+/// What becomes of a responsibility that a reform takes from somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerFate {
+    /// Somebody has it afterwards.
+    Passed,
+    /// A step says in so many words that it ends.
+    Ended,
+    /// Nobody has it, and no step says that this is meant.
+    Nowhere,
+}
+
+/// One line of the ledger.
+#[derive(Debug, Clone)]
+pub struct LedgerRow {
+    /// The reform, by its place among those applied.
+    pub applied: usize,
+    /// The step that took it, by its place.
+    pub step: usize,
+    /// The component.
+    pub component: ComponentId,
+    /// The function.
+    pub function: FunctionId,
+    /// The kinds it was taken from, by place.
+    pub from: Vec<KindId>,
+    /// The kinds that have it afterwards: those that had it not before, or else those that share it still.
+    pub to: Vec<KindId>,
+    /// What becomes of it.
+    pub fate: LedgerFate,
+    /// For whom.
+    pub cells: Cells,
+    /// The organisations it was taken from, in order.
+    pub holders: Vec<OrganisationId>,
+    /// The responsibilities, as the landscape had them before the first step.
+    pub responsibilities: Vec<ResponsibilityId>,
+}
+
+/// The ledger of every reform that is applied in a situation: each against the landscape before its first step, on its
+/// own day, and what there is in the situation. By reform, component, function, step.
+pub fn ledger(facts: &Facts<'_>) -> Vec<LedgerRow> {
+    let applied = &facts.situation.landscape.applied;
+    let mut rows = Vec::new();
+    for number in 0..applied.len() {
+        rows.extend(of_one(facts, applied, number));
+    }
+    rows
+}
+
+type Key = (ComponentId, FunctionId, usize, LedgerFate, Vec<KindId>, Vec<KindId>);
+
+fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
+    let applied = &all[number];
+    let landscape = &*applied.before;
+    let on = landscape.reforms[applied.reform].on;
+    let before = Situation::of(landscape, on, facts.situation.bare_law);
+    let mut maker = Maker::new(&before);
+    let live = live_by_component(&before);
+    // What this reform does, and what those after it do with what it passed on.
+    let steps: Vec<&Done> = all[number..].iter().flat_map(|applied| &applied.steps).collect();
+    let mut pairs: Vec<&(ComponentId, FunctionId)> = live.keys().collect();
+    pairs.sort_unstable();
+    let mut rows: BTreeMap<Key, (Cells, Vec<OrganisationId>, Vec<ResponsibilityId>)> = BTreeMap::new();
+    for (component, function) in pairs.into_iter().copied() {
+        let touches = touches_of(&steps, component, function);
+        let Some(needing) = facts.needing(component).filter(|_| !touches.is_empty() && before.exists(component)) else {
+            continue;
+        };
+        let held = &live[&(component, function)];
+        let was = maker.coverage(&landscape.components[component.index()], held);
+        let is = facts.function(component, function).map(|after| &*after.coverage.shape);
+        let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, is };
+        for cell in needing.iter() {
+            for loss in pair.losses(cell) {
+                let key = (component, function, loss.step, loss.fate, loss.from, loss.to);
+                let row = rows.entry(key).or_insert_with(|| (Cells::none(landscape.grid()), Vec::new(), Vec::new()));
+                row.0.insert(cell);
+                row.1.extend(&loss.holders);
+                let set = &was.shape.sets[was.shape.of_cell[cell] as usize];
+                let taken = set.pairs.iter().filter(|(_, holder)| loss.holders.contains(holder));
+                row.2.extend(taken.map(|(slot, _)| was.responsibilities[*slot as usize]));
+            }
+        }
+    }
+    rows.into_iter()
+        .map(|((component, function, step, fate, from, to), (cells, mut holders, mut responsibilities))| {
+            holders.sort_unstable();
+            holders.dedup();
+            responsibilities.sort_unstable();
+            responsibilities.dedup();
+            LedgerRow { applied: number, step, component, function, from, to, fate, cells, holders, responsibilities }
+        })
+        .collect()
+}
+
+/// The touches of all steps that may be of a function of a component, with the place of their step.
+fn touches_of<'t>(steps: &[&'t Done], component: ComponentId, function: FunctionId) -> Vec<(usize, &'t Touch)> {
+    let touches = steps.iter().enumerate().flat_map(|(step, done)| done.touches.iter().map(move |touch| (step, touch)));
+    touches
+        .filter(|(_, touch)| {
+            touch.function.is_none_or(|of| of == function)
+                && touch.components.as_ref().is_none_or(|of| of.contains(&component))
+        })
+        .collect()
+}
+
+/// One function of one component, before and after.
+struct Pair<'a> {
+    facts: &'a Facts<'a>,
+    /// Touches of later steps are those of later reforms.
+    steps_of_this: usize,
+    touches: Vec<(usize, &'a Touch)>,
+    was: &'a Shape,
+    is: Option<&'a Shape>,
+}
+
+struct Loss {
+    step: usize,
+    fate: LedgerFate,
+    from: Vec<KindId>,
+    to: Vec<KindId>,
+    holders: Vec<OrganisationId>,
+}
+
+impl Pair<'_> {
+    /// What was taken at a cell: by step and fate.
+    fn losses(&self, cell: usize) -> Vec<Loss> {
+        let holders = |shape: &Shape| -> Vec<OrganisationId> {
+            match shape.of_cell[cell] {
+                NOT_NEEDED => Vec::new(),
+                set => shape.sets[set as usize].claims.iter().map(|claim| claim.holder).collect(),
+            }
+        };
+        let was = holders(self.was);
+        let is = self.is.map(holders).unwrap_or_default();
+        let mut losses: FxHashMap<(usize, LedgerFate), Loss> = FxHashMap::default();
+        let mut order = Vec::new();
+        for lost in was.iter().filter(|one| !is.contains(one)) {
+            let (step, fate) = self.fate(cell, *lost, &is);
+            let loss = losses.entry((step, fate)).or_insert_with(|| {
+                order.push((step, fate));
+                Loss { step, fate, from: Vec::new(), to: self.heirs(&was, &is, fate), holders: Vec::new() }
+            });
+            loss.holders.push(*lost);
+            loss.from.push(self.kind(*lost));
+        }
+        order
+            .into_iter()
+            .filter_map(|key| losses.remove(&key))
+            .map(|mut loss| {
+                loss.from.sort_unstable();
+                loss.from.dedup();
+                loss
+            })
+            .collect()
+    }
+
+    fn fate(&self, cell: usize, lost: OrganisationId, is: &[OrganisationId]) -> (usize, LedgerFate) {
+        let here = |touch: &Touch| touch.cells.as_ref().is_none_or(|cells| cells.contains(cell));
+        let own = self.touches.iter().find(|(_, touch)| touch.holders.contains(&lost) && here(touch));
+        let step = own.map_or(0, |(step, _)| *step).min(self.steps_of_this.saturating_sub(1));
+        let ended = own.is_some_and(|(_, touch)| touch.on_purpose)
+            || is.is_empty() && self.touches.iter().any(|(_, touch)| touch.on_purpose && here(touch));
+        let fate = if ended {
+            LedgerFate::Ended
+        } else if is.is_empty() {
+            LedgerFate::Nowhere
+        } else {
+            LedgerFate::Passed
+        };
+        (step, fate)
+    }
+
+    /// Who has it now: those that had it not, or else those that share it still.
+    fn heirs(&self, was: &[OrganisationId], is: &[OrganisationId], fate: LedgerFate) -> Vec<KindId> {
+        if fate != LedgerFate::Passed {
+            return Vec::new();
+        }
+        let gained: Vec<KindId> = is.iter().filter(|one| !was.contains(one)).map(|one| self.kind(*one)).collect();
+        let mut kinds = if gained.is_empty() { is.iter().map(|one| self.kind(*one)).collect() } else { gained };
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    fn kind(&self, one: OrganisationId) -> KindId {
+        self.facts.situation.landscape.organisations[one.index()].kind
+    }
+}

@@ -1,0 +1,211 @@
+//! What a reform would do: its steps, its ledger, what is new and what is mended.
+
+mod steps;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::common::{Chosen, Names, ScenarioView};
+use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, comparison};
+use crate::analysis::{Facts, LedgerFate};
+use crate::landscape::{Applied, Landscape, OrganisationId, ServiceId};
+
+pub use steps::{StepView, Subject};
+
+/// `remit/plan/1`.
+#[derive(Debug, Serialize)]
+pub struct PlanReport {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The landscape's title.
+    pub landscape: String,
+    /// The scenario.
+    pub from: ScenarioView,
+    /// The same with the reform.
+    pub to: ScenarioView,
+    /// What each step does.
+    pub steps: Vec<StepView>,
+    /// What is taken from whom, and where it goes.
+    pub ledger: Vec<LedgerView>,
+    /// New, resolved, persisting.
+    pub findings: FindingsView,
+    /// Which is worse, and for whom.
+    pub verdict: VerdictView,
+    /// How many steps need which legal vehicle.
+    pub legal: BTreeMap<&'static str, usize>,
+    /// The reform's title.
+    #[serde(skip)]
+    pub title: String,
+    /// Its sources in words.
+    #[serde(skip)]
+    pub basis: Vec<String>,
+    /// Whether all that it does is abolish.
+    #[serde(skip)]
+    pub only_abolishes: bool,
+    /// What becomes of bodies: begun, ended and changed, each by kind.
+    #[serde(skip)]
+    pub bodies: Vec<BodiesOfKind>,
+    /// People of every line of the ledger that goes nowhere, each once.
+    #[serde(skip)]
+    pub people_nowhere: f64,
+    /// Everyone.
+    #[serde(skip)]
+    pub population: f64,
+    /// Everything that the two scenarios differ in.
+    #[serde(skip)]
+    pub comparison: ComparisonView,
+}
+
+/// One line of the ledger.
+#[derive(Debug, Serialize)]
+pub struct LedgerView {
+    /// The component.
+    pub component: String,
+    /// The function.
+    pub function: String,
+    /// The kinds it is taken from.
+    pub from: Vec<String>,
+    /// The kinds that have it afterwards.
+    pub to: Vec<String>,
+    /// `passed`, `ended` or `nowhere`.
+    pub fate: &'static str,
+    /// For how many people.
+    pub people: f64,
+    /// The step that takes it, from 1.
+    pub step: usize,
+    /// The component's name.
+    #[serde(skip)]
+    pub name: String,
+    /// What stands on both sides, in words.
+    #[serde(skip)]
+    pub words: [String; 2],
+}
+
+/// What becomes of the bodies of one kind.
+#[derive(Debug, Clone)]
+pub struct BodiesOfKind {
+    /// The kind's short name.
+    pub kind: String,
+    /// Names of those that begin, in order.
+    pub begun: Vec<String>,
+    /// Names of those that end.
+    pub ended: Vec<String>,
+    /// How many of those have live successors.
+    pub succeeded: usize,
+}
+
+/// Reports a reform: the last that is applied in `to`.
+pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>) -> Option<PlanReport> {
+    let facts = to.1;
+    let landscape = facts.situation.landscape;
+    let applied = landscape.applied.last()?;
+    let reform = &landscape.reforms[applied.reform];
+    let compared = comparison(from, to, services, None);
+    let ledger = ledger(facts, landscape.applied.len() - 1, services);
+    let mut legal = BTreeMap::new();
+    for vehicle in reform.steps.iter().filter_map(|step| step.legal) {
+        *legal.entry(vehicle.word()).or_default() += 1;
+    }
+    let mut nowhere = crate::landscape::Cells::none(landscape.grid());
+    for row in facts.ledger().iter().filter(|row| row.fate == LedgerFate::Nowhere) {
+        nowhere.add(&row.cells);
+    }
+    let mut compared = compared;
+    let findings =
+        std::mem::replace(&mut compared.findings, FindingsView { new: vec![], resolved: vec![], persisting: vec![] });
+    Some(PlanReport {
+        schema: "remit/plan/1",
+        landscape: landscape.title.to_string(),
+        from: scenario(from.0, from.1),
+        to: scenario(to.0, facts),
+        steps: steps::steps(landscape, applied),
+        ledger,
+        findings,
+        verdict: compared.verdict.clone(),
+        legal,
+        title: reform.title.to_string(),
+        basis: reform.basis.iter().map(|basis| super::who::in_words(landscape, basis)).collect(),
+        only_abolishes: !reform.steps.is_empty()
+            && reform.steps.iter().all(|step| matches!(step.action, crate::landscape::Action::Abolish { .. })),
+        bodies: bodies(landscape, facts, applied),
+        people_nowhere: landscape.people(&nowhere),
+        population: landscape.population(),
+        comparison: compared,
+    })
+}
+
+fn scenario(chosen: &Chosen, facts: &Facts<'_>) -> ScenarioView {
+    ScenarioView::new(chosen, facts.situation, None)
+}
+
+fn ledger(facts: &Facts<'_>, of: usize, services: Option<&[ServiceId]>) -> Vec<LedgerView> {
+    let landscape = facts.situation.landscape;
+    let names = Names(landscape);
+    let asked = |component: crate::landscape::ComponentId| {
+        services.is_none_or(|asked| landscape.components[component.index()].services.iter().any(|s| asked.contains(s)))
+    };
+    let mut rows: Vec<LedgerView> = facts
+        .ledger()
+        .iter()
+        .filter(|row| row.applied == of && asked(row.component))
+        .map(|row| {
+            let short = |kinds: &[crate::landscape::KindId]| {
+                let words: Vec<&str> = kinds.iter().map(|kind| &*landscape.kinds[kind.index()].short).collect();
+                words.join(" + ")
+            };
+            LedgerView {
+                component: names.component(row.component),
+                function: names.function(row.function),
+                from: names.kinds(&row.from),
+                to: names.kinds(&row.to),
+                fate: match row.fate {
+                    LedgerFate::Passed => "passed",
+                    LedgerFate::Ended => "ended",
+                    LedgerFate::Nowhere => "nowhere",
+                },
+                people: landscape.people(&row.cells),
+                step: row.step + 1,
+                name: landscape.components[row.component.index()].name.to_string(),
+                words: [short(&row.from), short(&row.to)],
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        (&a.component, &a.function, a.step, a.fate, &a.from, &a.to).cmp(&(
+            &b.component,
+            &b.function,
+            b.step,
+            b.fate,
+            &b.from,
+            &b.to,
+        ))
+    });
+    rows
+}
+
+fn bodies(landscape: &Landscape, facts: &Facts<'_>, applied: &Applied) -> Vec<BodiesOfKind> {
+    let mut list: Vec<BodiesOfKind> = Vec::new();
+    let body = |one: &OrganisationId| &landscape.organisations[one.index()];
+    let mut of = |one: &OrganisationId, change: &dyn Fn(&mut BodiesOfKind)| {
+        let kind = landscape.kinds[body(one).kind.index()].short.to_string();
+        let place = list.iter().position(|known| known.kind == kind).unwrap_or_else(|| {
+            list.push(BodiesOfKind { kind, begun: Vec::new(), ended: Vec::new(), succeeded: 0 });
+            list.len() - 1
+        });
+        change(&mut list[place]);
+    };
+    for done in &applied.steps {
+        for one in &done.begun {
+            of(one, &|list| list.begun.push(body(one).name.to_string()));
+        }
+        for one in &done.ended {
+            let followed = !facts.situation.live_successors(*one).is_empty();
+            of(one, &|list| {
+                list.ended.push(body(one).name.to_string());
+                list.succeeded += usize::from(followed);
+            });
+        }
+    }
+    list
+}
