@@ -146,7 +146,8 @@ impl Pair<'_> {
         let mut losses: FxHashMap<(usize, LedgerFate), Loss> = FxHashMap::default();
         let mut order = Vec::new();
         for lost in was.iter().filter(|one| !is.contains(one)) {
-            let (step, fate) = self.fate(cell, *lost, &is);
+            // What ends by itself, on its own day, no step has taken.
+            let Some((step, fate)) = self.fate(cell, *lost, &is) else { continue };
             let loss = losses.entry((step, fate)).or_insert_with(|| {
                 order.push((step, fate));
                 Loss { step, fate, from: Vec::new(), to: self.heirs(&was, &is, fate), holders: Vec::new() }
@@ -165,11 +166,11 @@ impl Pair<'_> {
             .collect()
     }
 
-    fn fate(&self, cell: usize, lost: OrganisationId, is: &[OrganisationId]) -> (usize, LedgerFate) {
+    fn fate(&self, cell: usize, lost: OrganisationId, is: &[OrganisationId]) -> Option<(usize, LedgerFate)> {
         let here = |touch: &Touch| touch.cells.as_ref().is_none_or(|cells| cells.contains(cell));
-        let own = self.touches.iter().find(|(_, touch)| touch.holders.contains(&lost) && here(touch));
-        let step = own.map_or(0, |(step, _)| *step).min(self.steps_of_this.saturating_sub(1));
-        let ended = own.is_some_and(|(_, touch)| touch.on_purpose)
+        let mut of_this = self.touches.iter().filter(|(step, _)| *step < self.steps_of_this);
+        let (step, own) = of_this.find(|(_, touch)| touch.holders.contains(&lost) && here(touch))?;
+        let ended = own.on_purpose
             || is.is_empty() && self.touches.iter().any(|(_, touch)| touch.on_purpose && here(touch));
         let fate = if ended {
             LedgerFate::Ended
@@ -178,7 +179,7 @@ impl Pair<'_> {
         } else {
             LedgerFate::Passed
         };
-        (step, fate)
+        Some((*step, fate))
     }
 
     /// Who has it now: those that had it not, or else those that share it still.

@@ -76,10 +76,11 @@ pub fn scenarios(worlds: &'static Worlds, texts: &[Option<&str>]) -> Result<Vec<
 }
 
 /// A scenario under a reform besides its own, on the later of the two days.
-pub fn under(worlds: &'static Worlds, text: Option<&str>, reforms: &[Wanted]) -> Result<Scene, Error> {
-    let (base, mut chain) = plain(worlds, Written::new(text).base)?;
-    chain.extend(worlds.chain_of(Written::new(text).reforms));
-    with_reforms(worlds, base, chain, reforms, true)
+pub fn under(worlds: &'static Worlds, text: Option<&str>, reform: &Wanted) -> Result<Scene, Error> {
+    let (base, chain) = plain(worlds, Written::new(text).base)?;
+    let mut reforms = Written::new(text).reforms;
+    reforms.push(reform.clone());
+    with_reforms(worlds, base, chain, &reforms, true)
 }
 
 /// The reforms of the command's first scenario.

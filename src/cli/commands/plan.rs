@@ -14,7 +14,7 @@ pub fn run(args: &PlanArgs) -> Result<Outcome, Error> {
     wanted.push(reform.clone());
     let worlds = load(&args.landscape, &wanted)?;
     let from = choose::scenario(worlds, args.scenario.as_deref())?;
-    let to = choose::under(worlds, args.scenario.as_deref(), &[reform])?;
+    let to = choose::under(worlds, args.scenario.as_deref(), &reform)?;
     let services = choose::services(to.landscape, &args.scope.services)?;
     let scenes = [from, to];
     let situations = scenes.each_ref().map(|scene: &Scene| scene.landscape.at(scene.chosen.on, args.scope.bare_law));
