@@ -194,6 +194,12 @@ impl Landscape {
         cells
     }
 
+    /// The classes that an organisation has by `footprint` or `within` on any day, those without people included;
+    /// inherited ones not included.
+    pub fn ever_had(&self, organisation: OrganisationId) -> Vec<ClassId> {
+        footprint::ever_had(self, organisation)
+    }
+
     /// The stratum of a cohort; `None` where the cohort is of nobody.
     pub fn stratum(&self, cohort: CohortId) -> Option<StratumId> {
         self.stratum_of[cohort.index()]

@@ -6,6 +6,7 @@ mod areas;
 mod bodies;
 mod endings;
 mod freeze;
+mod mergers;
 mod passing;
 mod world;
 mod worlds;
@@ -16,6 +17,7 @@ use self::world::World;
 use crate::landscape::{Action, Applied, Done, Landscape};
 use crate::source::{Problem, Problems, Sources};
 
+pub use crate::model::Wanted;
 pub use worlds::{Worlds, read};
 
 /// Applies reforms of the landscape, by their places in its list, one after the other.

@@ -170,8 +170,8 @@ impl Pair<'_> {
         let here = |touch: &Touch| touch.cells.as_ref().is_none_or(|cells| cells.contains(cell));
         let mut of_this = self.touches.iter().filter(|(step, _)| *step < self.steps_of_this);
         let (step, own) = of_this.find(|(_, touch)| touch.holders.contains(&lost) && here(touch))?;
-        let ended = own.on_purpose
-            || is.is_empty() && self.touches.iter().any(|(_, touch)| touch.on_purpose && here(touch));
+        let ended =
+            own.on_purpose || is.is_empty() && self.touches.iter().any(|(_, touch)| touch.on_purpose && here(touch));
         let fate = if ended {
             LedgerFate::Ended
         } else if is.is_empty() {

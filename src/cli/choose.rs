@@ -3,7 +3,7 @@
 use crate::cli::error::Error;
 use crate::day::{Day, looks_like_a_day};
 use crate::landscape::{CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation};
-use crate::model::Wanted;
+use crate::reform::Wanted;
 use crate::reform::Worlds;
 use crate::report::Chosen;
 use crate::study::place::{NoPlace, Place};

@@ -25,7 +25,7 @@ use super::output::deliver;
 use crate::analysis::Facts;
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
-use crate::model::Wanted;
+use crate::reform::Wanted;
 use crate::reform::Worlds;
 use crate::render::{Document, Table, csv, json, markdown, text};
 

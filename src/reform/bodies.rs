@@ -1,12 +1,10 @@
-//! Steps about organisations: abolish, create, merge, split; and what passes with them.
-
-use std::sync::Arc;
+//! Steps about organisations: abolish, create; and what ends with them.
 
 use super::world::World;
 use crate::day::Period;
 use crate::landscape::{
-    ArrangementId, ClassId, KindId, Named, NewBody, Organisation, OrganisationId, OwnFootprint, PartOfSplit,
-    RelationId, Responsibility, ResponsibilityId, Selector,
+    ArrangementId, ClassId, KindId, Named, NewBody, Organisation, OrganisationId, OwnFootprint, RelationId,
+    ResponsibilityId, Selector,
 };
 use crate::source::Problem;
 
@@ -205,7 +203,7 @@ impl World<'_> {
             return;
         }
         for one in waiting {
-            self.landscape.organisations[one.index()].period = self.from_now(None);
+            self.landscape.organisations[one.index()].period = self.onwards(None);
             self.begin_organisation(one);
             self.bring_back_within(one);
         }
@@ -253,7 +251,7 @@ impl World<'_> {
             after.push((k, o, cut));
             self.landscape.touched.within.insert((class, k, o, cut));
         }
-        let begun = self.from_now(None);
+        let begun = self.onwards(None);
         after.push((kind, one, begun));
         self.landscape.touched.within.insert((class, kind, one, begun));
         after.sort_unstable();
@@ -261,37 +259,8 @@ impl World<'_> {
         self.geography().within[class.index()] = after;
     }
 
-    /// Whether one of some bodies has a class by its footprint or by `within`, and not only by following another.
-    fn has_itself(&self, bodies: &[OrganisationId], class: ClassId) -> bool {
-        bodies.iter().any(|one| match self.organisation(*one).footprint {
-            Some(OwnFootprint::Everywhere) => true,
-            Some(OwnFootprint::Listed(list)) => self.landscape.geography.lists(list, class),
-            None => self.landscape.geography.within[class.index()]
-                .iter()
-                .any(|(_, organisation, period)| organisation == one && period.includes(self.on)),
-        })
-    }
-
-    /// From the day on, the areas of a class lie within one body in the place of those that it follows.
-    fn hand_class(&mut self, class: ClassId, from: &[OrganisationId], kind: KindId, to: OrganisationId) {
-        let mut within = self.landscape.geography.within[class.index()].clone();
-        for (of, organisation, period) in &mut within {
-            if from.contains(organisation) && *period != Period::NEVER && !period.ended_by(self.on) {
-                let cut = self.cut(*period);
-                *period = if cut.is_empty() { Period::NEVER } else { cut };
-                self.landscape.touched.within.insert((class, *of, *organisation, *period));
-            }
-        }
-        let begun = self.from_now(None);
-        within.push((kind, to, begun));
-        self.landscape.touched.within.insert((class, kind, to, begun));
-        within.sort_unstable();
-        within.dedup();
-        self.geography().within[class.index()] = within;
-    }
-
     /// Whether a body that a step declares may begin; a problem where not.
-    fn may_begin(&mut self, body: &NewBody) -> bool {
+    pub(super) fn may_begin(&mut self, body: &NewBody) -> bool {
         let known = self.organisation(body.id);
         let (id, declared_at) = (known.id.clone(), known.at);
         let problem = if self.standing.lives(body.id) {
@@ -327,7 +296,7 @@ impl World<'_> {
         }
     }
 
-    fn add_body(&mut self, body: &NewBody, footprint: Option<OwnFootprint>) {
+    pub(super) fn add_body(&mut self, body: &NewBody, footprint: Option<OwnFootprint>) {
         let from = body.period.from().unwrap_or(self.on);
         self.landscape.organisations[body.id.index()] = Organisation {
             id: self.organisation(body.id).id.clone(),
@@ -340,306 +309,6 @@ impl World<'_> {
             at: body.at,
         };
         self.begin_organisation(body.id);
-    }
-
-    /// Makes one body of several, with all they had, each thing for the cells it covered.
-    pub(super) fn merge(&mut self, named: &[Named<Selector>], into: &NewBody) {
-        let mut merged: Vec<OrganisationId> = Vec::new();
-        for name in named {
-            for one in self.live(*name) {
-                let kind = self.organisation(one).kind;
-                if kind != into.kind {
-                    let (id, of, to) = (self.id_of(one), self.kind_id(kind), self.kind_id(into.kind));
-                    let problem = Problem::new(
-                        name.at,
-                        format!("`{id}` is of the kind `{of}` and cannot merge into one of the kind `{to}`"),
-                    )
-                    .also(into.at, "what begins")
-                    .help("bodies merge with others of their kind; to pass responsibilities to another kind, transfer them");
-                    self.say(problem);
-                }
-                if !merged.contains(&one) {
-                    merged.push(one);
-                }
-            }
-        }
-        if merged.len() < 2 && !self.failed() && !named.iter().any(|name| self.is_unsure(name.what)) {
-            let at = named.first().map_or(self.at, |name| name.at);
-            self.say_at(at, "a merger needs two bodies or more", "name all that merge in `organisations`");
-        }
-        if !self.may_begin(into) || self.failed() || merged.len() < 2 {
-            self.give_up_on(merged.into_iter().chain([into.id]));
-            return;
-        }
-        let all = self.footprint(&merged);
-        let inherited: Vec<ClassId> = all.iter().copied().filter(|class| !self.has_itself(&merged, *class)).collect();
-        self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
-        self.add_body(into, None);
-        for one in &merged {
-            self.landscape.organisations[one.index()].successors = vec![into.id];
-            self.end_organisation(*one);
-        }
-        // What they had only inherited comes to it as to their successor.
-        for class in all.into_iter().filter(|class| !inherited.contains(class)) {
-            self.hand_class(class, &merged, into.kind, into.id);
-        }
-        self.touch_bodies(merged, None);
-        self.look_again();
-    }
-
-    /// Makes several bodies of one, each with what it had, within its areas.
-    pub(super) fn split(&mut self, named: Named<OrganisationId>, into: &[PartOfSplit]) {
-        let one = named.what;
-        let lives = !self.live(Named { what: Selector::Organisation(one), at: named.at }).is_empty();
-        for part in into {
-            self.may_begin(&part.body);
-        }
-        let all = if lives { self.footprint(&[one]) } else { Vec::new() };
-        let parts: Vec<(OrganisationId, Vec<ClassId>)> = into
-            .iter()
-            .map(|part| {
-                let listed =
-                    |class: &ClassId| part.areas.is_none_or(|list| self.landscape.geography.lists(list, *class));
-                (part.body.id, all.iter().copied().filter(listed).collect())
-            })
-            .collect();
-        if lives {
-            self.check_parts(named, into, &all, &parts);
-        }
-        if !lives || self.failed() {
-            self.give_up_on(into.iter().map(|part| part.body.id).chain([one]));
-            return;
-        }
-        let kind = into[0].body.kind;
-        let of_one_kind = into.iter().all(|part| part.body.kind == kind) && self.organisation(one).kind == kind;
-        for part in into {
-            self.add_body(&part.body, None);
-        }
-        if of_one_kind {
-            self.pass_on(&[one], &parts, kind);
-        } else {
-            self.pass_on_across_kinds(one, &parts);
-        }
-        self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
-        self.end_organisation(one);
-        for (part, (id, classes)) in into.iter().zip(&parts) {
-            for class in classes {
-                self.hand_class(*class, &[one], part.body.kind, *id);
-            }
-        }
-        self.touch_bodies(vec![one], None);
-        self.look_again();
-    }
-
-    /// Each area must be in exactly one part, and no part may have another's.
-    fn check_parts(
-        &mut self,
-        named: Named<OrganisationId>,
-        into: &[PartOfSplit],
-        all: &[ClassId],
-        parts: &[(OrganisationId, Vec<ClassId>)],
-    ) {
-        let id = self.id_of(named.what).to_owned();
-        let example = |world: &Self, class: ClassId| {
-            let area = world.landscape.areas.classes[class.index()].areas[0];
-            world.landscape.areas.id(area).to_owned()
-        };
-        for class in all {
-            let has: Vec<usize> = (0..parts.len()).filter(|place| parts[*place].1.contains(class)).collect();
-            let area = example(self, *class);
-            match has.as_slice() {
-                [_] => continue,
-                [] => {
-                    let count: usize = all
-                        .iter()
-                        .filter(|class| parts.iter().all(|(_, classes)| !classes.contains(class)))
-                        .map(|class| self.landscape.areas.classes[class.index()].areas.len())
-                        .sum();
-                    let others = match count {
-                        1 => "one area".to_owned(),
-                        count => format!("{count} areas, the first of them"),
-                    };
-                    self.say_at(
-                        named.at,
-                        format!("the split of `{id}` leaves {others} `{area}`, in no part"),
-                        "put every area of the body into exactly one [[step.into]]",
-                    );
-                }
-                [first, second, ..] => {
-                    let problem = Problem::new(
-                        into[*second].areas_at,
-                        format!("the split of `{id}` puts the area `{area}` into two parts"),
-                    )
-                    .also(into[*first].areas_at, "the other part")
-                    .help("put every area of the body into exactly one [[step.into]]");
-                    self.say(problem);
-                }
-            }
-            // One is enough to show what is wrong.
-            return;
-        }
-        for part in into {
-            let Some(list) = part.areas else { continue };
-            let outside = self.landscape.geography.list(list).find(|class| !all.contains(class));
-            if let Some(class) = outside {
-                let area = example(self, class);
-                self.say_at(
-                    part.areas_at,
-                    format!("the area `{area}` is not one of `{id}`, so no part of it can have it"),
-                    "name only areas that the body covers; do = \"redraw\" moves areas between bodies",
-                );
-                return;
-            }
-        }
-    }
-
-    /// Passes what bodies hold, are tied to and take part in to those that follow; all are of one kind.
-    fn pass_on(&mut self, from: &[OrganisationId], to: &[(OrganisationId, Vec<ClassId>)], kind: KindId) {
-        let merger = from.len() > 1;
-        for place in 0..self.landscape.responsibilities.len() {
-            let fact = self.landscape.responsibilities[place].clone();
-            let id = ResponsibilityId::new(place);
-            let named: Vec<OrganisationId> = from.iter().copied().filter(|one| fact.names(*one, kind)).collect();
-            if fact.period == Period::NEVER || fact.period.ended_by(self.on) || named.is_empty() {
-                continue;
-            }
-            self.done.responsibilities.push(id);
-            // What all of the kind hold, those that follow hold too.
-            if matches!(fact.holder, Selector::Kind(_)) && fact.only.is_none() {
-                continue;
-            }
-            let classes = self.classes_held(&fact, &named);
-            match (&fact.holder, &fact.only) {
-                (Selector::Kind(_), Some(only)) => {
-                    let rest: Vec<OrganisationId> = only.iter().copied().filter(|one| !named.contains(one)).collect();
-                    if rest.is_empty() {
-                        self.end_responsibility(id);
-                    } else {
-                        self.changed(id).only = Some(Arc::from(rest));
-                    }
-                }
-                _ => self.end_responsibility(id),
-            }
-            for (heir, _) in to {
-                let areas = if merger { Some(self.geography().add_list(classes.iter().copied())) } else { fact.areas };
-                let passed = Responsibility {
-                    holder: Selector::Organisation(*heir),
-                    only: None,
-                    areas,
-                    period: self.rest(fact.period),
-                    at: self.at,
-                    ..fact.clone()
-                };
-                self.begin_responsibility(passed, self.at);
-            }
-        }
-        let heirs: Vec<OrganisationId> = to.iter().map(|(heir, _)| *heir).collect();
-        self.pass_relations(from, &heirs);
-        self.pass_memberships(from, &heirs);
-    }
-
-    /// The same where the parts are of other kinds than the whole: what its kind holds, they hold one by one.
-    fn pass_on_across_kinds(&mut self, one: OrganisationId, parts: &[(OrganisationId, Vec<ClassId>)]) {
-        let kind = self.organisation(one).kind;
-        for place in 0..self.landscape.responsibilities.len() {
-            let fact = self.landscape.responsibilities[place].clone();
-            if fact.period == Period::NEVER || fact.period.ended_by(self.on) || !fact.names(one, kind) {
-                continue;
-            }
-            let id = ResponsibilityId::new(place);
-            self.done.responsibilities.push(id);
-            let by_kind = matches!(fact.holder, Selector::Kind(_)) && fact.only.is_none();
-            if !by_kind && !self.somebody_else(&fact, one) {
-                self.end_responsibility(id);
-            }
-            for (heir, _) in parts {
-                if by_kind && self.organisation(*heir).kind == kind {
-                    continue;
-                }
-                let passed = Responsibility {
-                    holder: Selector::Organisation(*heir),
-                    only: None,
-                    period: self.rest(fact.period),
-                    at: self.at,
-                    ..fact.clone()
-                };
-                self.begin_responsibility(passed, self.at);
-            }
-        }
-        let heirs: Vec<OrganisationId> = parts.iter().map(|(heir, _)| *heir).collect();
-        self.pass_relations(&[one], &heirs);
-        self.pass_memberships(&[one], &heirs);
-    }
-
-    fn somebody_else(&self, fact: &Responsibility, one: OrganisationId) -> bool {
-        fact.only.as_ref().is_some_and(|only| only.iter().any(|other| *other != one))
-    }
-
-    /// Relations of the bodies become relations of those that follow.
-    fn pass_relations(&mut self, from: &[OrganisationId], to: &[OrganisationId]) {
-        for place in 0..self.landscape.relations.len() {
-            let relation = self.landscape.relations[place].clone();
-            let names = |side: Selector| matches!(side, Selector::Organisation(one) if from.contains(&one));
-            if relation.period.ended_by(self.on) || !(names(relation.who) || names(relation.to)) {
-                continue;
-            }
-            let sides = |side: Selector| -> Vec<Selector> {
-                if names(side) { to.iter().map(|one| Selector::Organisation(*one)).collect() } else { vec![side] }
-            };
-            let id = RelationId::new(place);
-            self.end_relation(id);
-            for who in sides(relation.who) {
-                for other in sides(relation.to) {
-                    if who == other && matches!(who, Selector::Organisation(_)) {
-                        continue;
-                    }
-                    let mut passed = relation.clone();
-                    (passed.who, passed.to) = (who, other);
-                    if names(relation.who) {
-                        passed.who_text = self.selector_text(who).into();
-                    }
-                    if names(relation.to) {
-                        passed.to_text = self.selector_text(other).into();
-                    }
-                    passed.period = self.rest(relation.period);
-                    passed.at = self.at;
-                    self.landscape.touched.relations.insert(RelationId::new(self.landscape.relations.len()));
-                    self.landscape.relations.push(passed);
-                }
-            }
-        }
-    }
-
-    /// Those that follow take the bodies' places in arrangements; one that is left with a single member ends.
-    fn pass_memberships(&mut self, from: &[OrganisationId], to: &[OrganisationId]) {
-        for place in 0..self.landscape.arrangements.len() {
-            let arrangement = &self.landscape.arrangements[place];
-            let leaves = |member: &Selector| matches!(member, Selector::Organisation(one) if from.contains(one));
-            if arrangement.period.ended_by(self.on) || !arrangement.members.iter().any(leaves) {
-                continue;
-            }
-            let mut members: Vec<Selector> = Vec::new();
-            for member in &arrangement.members {
-                let follow: Vec<Selector> = if leaves(member) {
-                    to.iter().map(|one| Selector::Organisation(*one)).collect()
-                } else {
-                    vec![*member]
-                };
-                for one in follow {
-                    if !members.contains(&one) {
-                        members.push(one);
-                    }
-                }
-            }
-            let id = ArrangementId::new(place);
-            if matches!(members.as_slice(), [Selector::Organisation(_)]) {
-                self.end_arrangement(id);
-            } else {
-                self.landscape.arrangements[place].members = members;
-                self.landscape.touched.arrangements.insert(id);
-                self.done.arrangements.push(id);
-            }
-        }
     }
 
     pub(super) fn end_arrangement(&mut self, id: ArrangementId) {

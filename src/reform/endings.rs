@@ -85,7 +85,7 @@ impl World<'_> {
     }
 
     fn start(&self, period: Period) -> Period {
-        if self.starts_today(period) { self.from_now(period.until()) } else { period }
+        if self.starts_today(period) { self.onwards(period.until()) } else { period }
     }
 
     /// Facts end.

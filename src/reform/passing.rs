@@ -71,7 +71,7 @@ impl World<'_> {
             components: Some(components),
             areas: Some(areas),
             voluntary: None,
-            period: self.from_now(None),
+            period: self.onwards(None),
             basis: self.basis(),
             evidence: None,
             at: self.at,
@@ -182,7 +182,7 @@ impl World<'_> {
             holder: to.what,
             only: None,
             areas: Some(areas),
-            period: self.from_now(fact.period.until()),
+            period: self.onwards(fact.period.until()),
             basis: self.basis(),
             at: self.at,
             ..fact.clone()
@@ -212,7 +212,7 @@ impl World<'_> {
                 let of_others = Responsibility {
                     components: found.components.clone(),
                     only: Some(others),
-                    period: self.from_now(fact.period.until()),
+                    period: self.onwards(fact.period.until()),
                     ..fact
                 };
                 self.changed(found.id).components = rest;

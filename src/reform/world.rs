@@ -71,7 +71,10 @@ impl<'w> World<'w> {
     fn check_holders(&mut self) {
         let mut said: FxHashSet<OrganisationId> = FxHashSet::default();
         let begun = std::mem::take(&mut self.begun);
-        let nowhere = |world: &Self, one: OrganisationId| world.standing.footprint(one).next().is_none();
+        // A body that has areas on some day but not on this one is no mistake, here as in a landscape.
+        let nowhere = |world: &Self, one: OrganisationId| {
+            world.standing.footprint(one).next().is_none() && world.landscape.ever_had(one).is_empty()
+        };
         for (id, at) in begun {
             for holder in self.standing.holders(&self.landscape.responsibilities[id.index()]) {
                 if nowhere(self, holder) && said.insert(holder) {
@@ -232,7 +235,7 @@ impl<'w> World<'w> {
     }
 
     /// The first day of what begins, the last day of what ends.
-    pub(super) fn from_now(&self, until: Option<Day>) -> Period {
+    pub(super) fn onwards(&self, until: Option<Day>) -> Period {
         Period::new(Some(self.on), until)
     }
 
@@ -243,7 +246,7 @@ impl<'w> World<'w> {
 
     /// The period of what goes on, changed, from the day of the reform.
     pub(super) fn rest(&self, period: Period) -> Period {
-        if period.begun_by(self.on) { self.from_now(period.until()) } else { period }
+        if period.begun_by(self.on) { self.onwards(period.until()) } else { period }
     }
 
     /// Ends a responsibility.
@@ -292,7 +295,7 @@ impl<'w> World<'w> {
 }
 
 fn nowhere_problem(organisation: &Organisation, at: Span) -> Problem {
-    Problem::new(at, format!("the holder `{}` has no area on the reform's day", organisation.id))
+    Problem::new(at, format!("the holder `{}` on no day has any area", organisation.id))
         .also(organisation.at, "declared here")
         .help("give it areas: a `footprint` where it is created, or a step with do = \"redraw\"")
 }

@@ -20,7 +20,7 @@ pub fn load(folder: &Path) -> Landscape {
         let shown = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
         files.insert(shown, std::fs::read(&path).expect("a file of the case"));
     }
-    match remit::landscape::read(&files, &remit::checks::codes()) {
+    match remit::landscape::read(&files, &remit::checks::codes(), &[]) {
         Ok(landscape) => landscape,
         Err((problems, _)) => panic!("{}: {:?}", folder.display(), problems.first().map(|p| &p.message)),
     }

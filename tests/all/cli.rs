@@ -293,23 +293,6 @@ fn init_writes_a_landscape_that_checks_and_never_writes_over_one() {
 }
 
 /// A picture that cannot be worked out must be said to be so, and not drawn as if nothing were asked.
-#[test]
-fn reforms_that_cannot_be_applied_are_refused_in_words() {
-    let folder = folder();
-    let landscape = read(&root().join("tests/cases/dates-are-inclusive/landscape.toml"))
-        .replace("scenario = [", "scenario = [\n  { id = \"reformed\", on = 2013-04-02, reforms = [\"r\"] },");
-    std::fs::write(folder.path().join("landscape.toml"), landscape).expect("a file");
-    std::fs::create_dir(folder.path().join("reforms")).expect("a directory");
-    let reform =
-        "[reform]\nid = \"r\"\ntitle = \"R\"\non = 2013-04-01\n\n[[step]]\ndo = \"abolish\"\norganisation = \"west\"\n";
-    std::fs::write(folder.path().join("reforms/r.toml"), reform).expect("a file");
-    for args in [&["check", ".", "reformed"][..], &["check", ".", "first+r"], &["compare", ".", "first", "first+r"]] {
-        let ran = remit_in(folder.path(), args);
-        assert_eq!((ran.status, ran.stdout.as_str()), (Some(1), ""), "{args:?}: {}", ran.stderr);
-        assert!(ran.stderr.contains("reform") && ran.stderr.contains('r'), "{args:?}: {}", ran.stderr);
-    }
-    assert_eq!(remit_in(folder.path(), &["check", ".", "first"]).status, Some(0));
-}
 
 #[test]
 fn only_what_is_new_since_a_scenario_is_shown_where_that_is_asked_for() {

@@ -155,7 +155,7 @@ fn the_landscape_of_the_format_page_is_whole() {
         }
     }
     assert!(blocks > 10, "the page shows only {blocks} blocks of TOML");
-    if let Err((problems, sources)) = remit::landscape::read(&files, &remit::checks::codes()) {
+    if let Err((problems, sources)) = remit::landscape::read(&files, &remit::checks::codes(), &[]) {
         let report = remit::report::problems::problems(&problems, &sources);
         panic!("{}", remit::render::json::render(&report));
     }
@@ -168,7 +168,7 @@ fn every_block_of_toml_is_read() {
     for page in pages() {
         for block in fenced(&read(&page)).into_iter().filter(|block| block.language == "toml") {
             let files = BTreeMap::from([("block.toml".to_owned(), block.text.into_bytes())]);
-            let Err((problems, _)) = remit::landscape::read(&files, &remit::checks::codes()) else { continue };
+            let Err((problems, _)) = remit::landscape::read(&files, &remit::checks::codes(), &[]) else { continue };
             // What a block says of names that stand elsewhere is not its mistake.
             let mistakes = problems.iter().filter(|problem| {
                 [

@@ -29,6 +29,7 @@ const ROOMS: &[Room] = &[
     Room { name: "text", not: &[] },
     Room { name: "model", not: &[] },
     Room { name: "landscape", not: &[] },
+    Room { name: "reform", not: &[("text", "a step is read where everything is read")] },
     Room { name: "analysis", not: &[("source", NO_SPANS), ("text", NO_SPANS)] },
     Room { name: "checks", not: &[("text", "a check sees facts, and never how they were written")] },
     Room { name: "compare", not: &[("source", NO_WORDING), ("text", NO_WORDING), ("model", NO_WORDING)] },

@@ -136,18 +136,12 @@ impl<'m> Resolver<'_, '_, 'm> {
     }
 
     fn passing(&self, written: &model::Passing, problems: &mut Problems) -> Option<Passing> {
-        let components = match &written.components {
-            Some(names) => Some(
-                names
-                    .iter()
-                    .map(|name| {
-                        let found = self.builder.components.find(&name.value, name.at, problems)?;
-                        Some(Named { what: ComponentId::new(found), at: name.at })
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-            None => None,
+        let find = |name: &model::Name, problems: &mut Problems| {
+            let found = self.builder.components.find(&name.value, name.at, problems)?;
+            Some(Named { what: ComponentId::new(found), at: name.at })
         };
+        let components: Option<Vec<Option<_>>> =
+            written.components.as_ref().map(|names| names.iter().map(|name| find(name, problems)).collect());
         let function = self.function(written.function.as_ref(), problems);
         let from = self.selector(&written.from, problems);
         let to = self.selector(&written.to, problems);
@@ -206,7 +200,6 @@ impl<'m> Resolver<'_, '_, 'm> {
     }
 
     /// `Some(None)` where none is given.
-    #[expect(clippy::option_option, reason = "not given is an answer, not found is none")]
     fn function(&self, name: Option<&model::Name>, problems: &mut Problems) -> Option<Option<FunctionId>> {
         match name {
             Some(name) => self.builder.functions.find(name, problems).map(Some),

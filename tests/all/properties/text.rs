@@ -16,7 +16,7 @@ const TABLES: &str = "[[organisation_table]]\nfile = \"o.csv\"\nkind = \"la\"\n\
 
 /// Reads files; what is refused must say where, and the place must be in the file.
 fn read(files: &BTreeMap<String, Vec<u8>>) -> Holds {
-    match remit::landscape::read(files, &remit::checks::codes()) {
+    match remit::landscape::read(files, &remit::checks::codes(), &[]) {
         Ok(landscape) => {
             // Whatever is read can be asked.
             let situation = landscape.at("2013-04-01".parse().expect("a day"), false);

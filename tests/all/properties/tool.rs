@@ -21,7 +21,7 @@ pub fn read(files: &[(&str, String)]) -> Landscape {
 pub fn try_read(files: &[(&str, String)]) -> Result<Landscape, Vec<String>> {
     let files: BTreeMap<String, Vec<u8>> =
         files.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes())).collect();
-    remit::landscape::read(&files, &codes())
+    remit::landscape::read(&files, &codes(), &[])
         .map_err(|(problems, _)| problems.into_iter().map(|problem| problem.message).collect())
 }
 
