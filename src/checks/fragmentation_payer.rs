@@ -41,8 +41,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         if cells.is_empty() {
             continue;
         }
-        let mut holders: Vec<OrganisationId> = holders_at(commissioning, &cells, true);
-        holders.extend(holders_at(paying, &cells, true));
+        let mut holders: Vec<OrganisationId> = holders_at(commissioning, &cells, false);
+        holders.extend(holders_at(paying, &cells, false));
         let mut responsibilities = commissioning.responsibilities_at(&cells);
         responsibilities.extend(paying.responsibilities_at(&cells));
         findings.push(

@@ -28,6 +28,8 @@ pub struct Chosen {
     pub on: Day,
     /// Reforms applied, in order.
     pub reforms: Vec<String>,
+    /// As the command line asks for it: `before+act`.
+    pub asked: String,
 }
 
 /// A scenario in JSON.
@@ -45,6 +47,9 @@ pub struct ScenarioView {
     /// How sure its facts are, where the report has no other place for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<EvidenceCounts>,
+    /// As the command line asks for it.
+    #[serde(skip)]
+    pub asked: String,
     /// Its title.
     #[serde(skip)]
     pub title: String,
@@ -74,6 +79,7 @@ impl ScenarioView {
                 relations: situation.unsaid.relations,
             }),
             evidence,
+            asked: chosen.asked.clone(),
             title: chosen.title.clone(),
             day: chosen.on.in_words(),
         }
@@ -376,6 +382,12 @@ impl Names<'_> {
         ids.sort_unstable();
         ids
     }
+}
+
+/// A text as an identifier: what an identifier cannot have becomes `-`.
+pub fn as_identifier(text: &str) -> String {
+    let allowed = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
+    text.chars().map(allowed).collect::<String>().trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()
 }
 
 /// A number of people as a sentence has it: `240,000 people`, `55.6 million people`, `1 person`.
