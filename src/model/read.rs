@@ -1,9 +1,10 @@
 //! Reads the files of a landscape: which table of the TOML is which noun.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::accepted::Accepted;
-use super::area::AreaTable;
+use super::area::{AreaTable, OpenAreaTable, SomeAreas};
 use super::organisation::OrganisationTable;
 use super::{
     Arrangement, Cohort, Component, Expectation, Function, Header, Journey, Kind, Model, Name, Organisation, Relation,
@@ -38,28 +39,22 @@ pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -
     let shared = Mutex::new(std::mem::take(sources));
     // Opened in order, so that the number of a file does not depend on who is quicker; then read side by side.
     let opened: Vec<Option<FileId>> = paths.iter().map(|path| open(files, path, None, &shared, problems)).collect();
-    let parts: Vec<Mutex<Option<Part>>> = paths.iter().map(|_| Mutex::new(None)).collect();
-    files.side_by_side(paths.len(), &|place| {
-        if let Some(file) = opened[place] {
-            let part = Part::read(files, file, &paths[place], &shared);
-            *lock(&parts[place]) = Some(part);
-        }
-    });
+    let read = |place: usize| opened[place].map(|file| Part::read(files, file, &paths[place], &shared));
+    let mut parts: Vec<Part> = side_by_side(files, paths.len(), read).into_iter().flatten().collect();
+    read_areas(files, &mut parts);
     let mut first_header = None;
     for part in parts {
-        if let Some(part) = part.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            problems.append(part.problems);
-            if let Some(at) = part.header {
-                match first_header {
-                    None => first_header = Some(at),
-                    Some(first) => problems.push(
-                        Problem::new(at, "there is a second [landscape] table; a landscape has exactly one")
-                            .also(first, "the first one"),
-                    ),
-                }
+        problems.append(part.problems);
+        if let Some(at) = part.header {
+            match first_header {
+                None => first_header = Some(at),
+                Some(first) => problems.push(
+                    Problem::new(at, "there is a second [landscape] table; a landscape has exactly one")
+                        .also(first, "the first one"),
+                ),
             }
-            model.append(part.model);
         }
+        model.append(part.model);
     }
     model.unread.files |= opened.contains(&None);
     *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -72,16 +67,56 @@ pub fn read(files: &dyn Files, sources: &mut Sources, problems: &mut Problems) -
     model
 }
 
+/// Does jobs side by side, and gives what they give in the order of the jobs.
+fn side_by_side<T: Send>(files: &dyn Files, jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let done: Vec<Mutex<Option<T>>> = (0..jobs).map(|_| Mutex::new(None)).collect();
+    files.side_by_side(jobs, &|place| {
+        let value = job(place);
+        *lock(&done[place]) = Some(value);
+    });
+    done.into_iter().filter_map(|value| value.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// Reads the rows of all tables of areas. They can be longer than all other files together, so each is cut into stretches.
+fn read_areas(files: &dyn Files, parts: &mut [Part]) {
+    let tables: Vec<&OpenAreaTable> = parts.iter().flat_map(|part| &part.areas).collect();
+    let stretches: Vec<(usize, Range<usize>)> = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(table, of)| of.stretches().into_iter().map(move |stretch| (table, stretch)))
+        .collect();
+    let read = side_by_side(files, stretches.len(), |place| {
+        let (table, stretch) = &stretches[place];
+        tables[*table].read(stretch.clone())
+    });
+    let mut read_of: Vec<Vec<SomeAreas>> = tables.iter().map(|_| Vec::new()).collect();
+    for ((table, _), some) in stretches.iter().zip(read) {
+        read_of[*table].push(some);
+    }
+    let mut read_of = read_of.into_iter();
+    for part in parts {
+        for (table, some) in std::mem::take(&mut part.areas).into_iter().zip(read_of.by_ref()) {
+            let before = part.problems.len();
+            table.put_together(some, &mut part.model.areas, &mut part.problems);
+            if part.problems.len() > before {
+                part.model.unread.tables.push(("area", None));
+            }
+        }
+    }
+}
+
 /// What one TOML file and the CSV files that it names declare.
 struct Part {
     model: Model,
     header: Option<Span>,
     problems: Problems,
+    /// Its tables of areas, whose rows are still to be read.
+    areas: Vec<OpenAreaTable>,
 }
 
 impl Part {
     fn read(files: &dyn Files, file: FileId, path: &str, sources: &Mutex<Sources>) -> Part {
-        let mut part = Part { model: Model::default(), header: None, problems: Problems::default() };
+        let mut part = Part { model: Model::default(), header: None, problems: Problems::default(), areas: Vec::new() };
         let text = Arc::clone(&lock(sources).file(file).text);
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
             let tables = read_file(Table::root(file, &root), &mut part);
@@ -152,7 +187,7 @@ struct CsvTables {
 }
 
 fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
-    let Part { model, header, problems } = part;
+    let Part { model, header, problems, .. } = part;
     if let Some(table) = root.table("landscape", "[landscape]", problems) {
         *header = Some(table.at());
         model.header = Header::read(table, problems);
@@ -204,7 +239,7 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
 }
 
 fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources: &Mutex<Sources>, part: &mut Part) {
-    let Part { model, problems, .. } = part;
+    let Part { model, problems, areas, .. } = part;
     for table in tables.organisations {
         match open_named(files, &table.file, toml_path, sources, problems) {
             Some((file, text)) => table.rows(file, &text, model, problems),
@@ -212,12 +247,10 @@ fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources
         }
     }
     for table in tables.areas {
-        let before = problems.len();
-        if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
-            table.rows(file, &text, &mut model.areas, problems);
-        }
-        if problems.len() > before {
-            model.unread.tables.push(("area", None));
+        let opened = open_named(files, &table.file, toml_path, sources, problems);
+        match opened.and_then(|(file, text)| table.open(file, text, problems)) {
+            Some(table) => areas.push(table),
+            None => model.unread.tables.push(("area", None)),
         }
     }
 }
@@ -275,9 +308,19 @@ pub(super) fn check_identifier(name: Name, problems: &mut Problems) -> Option<Na
 }
 
 pub(super) fn is_identifier(text: &str) -> bool {
+    /// For each byte whether it may stand in an identifier: a country has tens of thousands of them.
+    const MAY_STAND: [bool; 256] = {
+        let mut may_stand = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            may_stand[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+            byte += 1;
+        }
+        may_stand
+    };
     let bytes = text.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && bytes.iter().all(|byte| MAY_STAND[usize::from(*byte)])
         && text != "everyone"
         && text != "everywhere"
 }
