@@ -20,7 +20,7 @@ use super::Outcome;
 use super::args::{FailOn, Format, OutputArgs};
 use super::error::Error;
 use super::files::Disk;
-use super::output::deliver;
+use super::output::{deliver, deliver_plain};
 use crate::checks::{Finding, Severity, codes};
 use crate::landscape::Landscape;
 use crate::render::{Document, Table, csv, json, markdown, text};
@@ -47,7 +47,7 @@ fn answer<R: Serialize>(
     table: impl FnOnce(&R) -> Table,
 ) -> Result<(), Error> {
     let text = match output.format() {
-        Format::Json => json::render(report),
+        Format::Json => return deliver_plain(&json::render(report), output.out.as_ref()),
         Format::Csv => csv::render(&table(report)),
         Format::Text => text::render(&document(report)),
         Format::Markdown => markdown::render(&document(report)),
