@@ -159,7 +159,7 @@ pub type Ids = Arc<[String]>;
 pub struct Viewer<'f> {
     facts: &'f Facts<'f>,
     bodies: FxHashMap<Vec<OrganisationId>, Ids>,
-    areas: FxHashMap<Cells, (Vec<String>, usize)>,
+    areas: FxHashMap<Cells, (Ids, usize)>,
 }
 
 impl<'f> Viewer<'f> {
@@ -178,7 +178,8 @@ impl<'f> Viewer<'f> {
             .entry(finding.cells.clone())
             .or_insert_with(|| {
                 let (areas, count) = finding.areas(landscape, MOST_AREAS);
-                (areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(), count)
+                let ids: Vec<String> = areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect();
+                (ids.into(), count)
             })
             .clone();
         let mut view = FindingView::new(self.facts, finding, organisations, holders);
@@ -224,7 +225,7 @@ pub struct FindingView {
     /// Of those who need the component.
     pub share: Option<f64>,
     /// The first areas, by id.
-    pub areas: Vec<String>,
+    pub areas: Ids,
     /// How many areas.
     pub area_count: usize,
     /// The cohorts.
@@ -286,7 +287,7 @@ impl FindingView {
                 .zip(whole)
                 .and_then(|(people, whole)| (whole > 0.0).then(|| people / whole))
                 .or(people.map(|_| 0.0)),
-            areas: Vec::new(),
+            areas: Arc::default(),
             area_count: 0,
             illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
             cohorts: {

@@ -1,6 +1,6 @@
 //! Finding what a name means, and saying which one was meant when it means nothing.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::landscape::facts::Basis;
 use crate::landscape::ids::SourceId;
@@ -19,8 +19,11 @@ pub(super) struct Names<'m> {
 impl<'m> Names<'m> {
     /// From the identifiers in their order; one that stands twice is a problem at its second place.
     pub(super) fn new(noun: &'static str, ids: impl IntoIterator<Item = &'m Name>, problems: &mut Problems) -> Self {
-        let mut names = Names { noun, places: FxHashMap::default(), order: Vec::new(), unread: None };
-        let mut at: Vec<Span> = Vec::new();
+        let ids = ids.into_iter();
+        let many = ids.size_hint().0;
+        let places = FxHashMap::with_capacity_and_hasher(many, FxBuildHasher);
+        let mut names = Names { noun, places, order: Vec::with_capacity(many), unread: None };
+        let mut at: Vec<Span> = Vec::with_capacity(many);
         for id in ids {
             if let Some(first) = names.places.get(&*id.value) {
                 problems.push(
