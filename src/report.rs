@@ -16,4 +16,4 @@ pub mod problems;
 pub mod suggestions;
 pub mod who;
 
-pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView, Viewer};
+pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

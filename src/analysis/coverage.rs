@@ -175,6 +175,7 @@ fn shape(situation: &Situation<'_>, slots: &[Slot], needs: &[bool]) -> Shape {
     let mut of_cell = vec![NOT_NEEDED; grid.len()];
     let mut sets = vec![claim_set(SmallVec::new(), slots)];
     let mut known: FxHashMap<Pairs, u32> = FxHashMap::default();
+    known.reserve(grid.classes);
     known.insert(SmallVec::new(), 0);
     let mut done: Vec<(Vec<u32>, usize)> = Vec::new();
     for stratum in (0..needs.len()).filter(|stratum| needs[*stratum]) {

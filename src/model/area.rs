@@ -225,9 +225,12 @@ fn read_population(row: &Row<'_>, column: usize, problems: &mut Problems) -> Opt
         return None;
     };
     // Most are a few digits, which need no care for the point.
-    if cell.len() <= 9 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        let number = cell.bytes().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
-        return Some(f64::from(number));
+    if cell.len() <= 9 {
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+        let number = cell.bytes().try_fold(0_u32, |number, byte| Some(number * 10 + digit(byte)?));
+        if let Some(number) = number {
+            return Some(f64::from(number));
+        }
     }
     match cell.parse::<f64>() {
         Ok(number) if number.is_finite() && number.is_sign_positive() => Some(number),

@@ -34,6 +34,7 @@ pub struct Row<'r> {
 
 impl<'r> Row<'r> {
     /// The cell of a column; `None` where it is empty.
+    #[inline]
     pub fn cell(&self, column: usize) -> Option<&'r str> {
         let text = self.text.get(self.cells.get(column)?.clone())?;
         // Most cells have nothing to trim, and then it is enough to look at their two ends.
@@ -45,6 +46,7 @@ impl<'r> Row<'r> {
 
     /// The cell of a column with the stretch of the file where it stands; `None` where it is empty, and where it does
     /// not stand in the file as it is meant.
+    #[inline]
     pub fn cell_in_file(&self, column: usize) -> Option<(&'r str, Range<u32>)> {
         self.table.cut?;
         let cell = self.cell(column)?;

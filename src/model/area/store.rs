@@ -19,6 +19,8 @@ pub struct AreaStore {
     population: Vec<f64>,
     /// Where ids do not come after the one before; at the first area too.
     breaks: Vec<u32>,
+    /// The last id, where it is short, as a number that compares as its text does.
+    last: Option<u128>,
     /// What areas declared in TOML lie within.
     pub listed: Vec<ListedWithin>,
     /// The tables of areas.
@@ -140,7 +142,7 @@ impl AreaStore {
             [start, place(self.own.len())]
         };
         let row = AreaRow { declared, text: OWN, id: add(id), name: add(name) };
-        self.add(row, population)
+        self.add(id, row, population)
     }
 
     /// Adds the area of a row of a file with this text.
@@ -153,7 +155,7 @@ impl AreaStore {
         population: f64,
         declared: (FileId, u32),
     ) {
-        let Some((_, id_at)) = row.cell_in_file(id) else {
+        let Some((id, id_at)) = row.cell_in_file(id) else {
             let name = name.and_then(|name| row.cell(name)).unwrap_or_default();
             self.push(row.cell(id).unwrap_or_default(), name, population, declared);
             return;
@@ -162,24 +164,24 @@ impl AreaStore {
             self.files.push(Arc::clone(text));
         }
         let name = name.and_then(|name| row.cell_in_file(name)).map_or([0, 0], |(_, at)| [at.start, at.end]);
-        let id = [id_at.start, id_at.end];
-        self.add(AreaRow { declared, text: place(self.files.len() - 1), id, name }, population);
+        let text = place(self.files.len() - 1);
+        self.add(id, AreaRow { declared, text, id: [id_at.start, id_at.end], name }, population);
     }
 
-    fn add(&mut self, row: AreaRow, population: f64) -> u32 {
+    fn add(&mut self, id: &str, row: AreaRow, population: f64) -> u32 {
         let area = place(self.len());
-        self.rows.push(row);
-        self.population.push(population);
-        self.note_break(area);
-        area
-    }
-
-    /// Remembers where the order of ids is broken.
-    fn note_break(&mut self, area: u32) {
-        let at = area as usize;
-        if at == 0 || self.id(at - 1) >= self.id(at) {
+        let number = as_number(id);
+        let follows = match (self.last, number) {
+            (Some(last), Some(number)) => last < number,
+            _ => area > 0 && self.id(area as usize - 1) < id,
+        };
+        if !follows {
             self.breaks.push(area);
         }
+        self.last = number;
+        self.rows.push(row);
+        self.population.push(population);
+        area
     }
 
     /// Adds all areas of another store, behind those that are there.
@@ -198,7 +200,11 @@ impl AreaStore {
         self.population.append(&mut other.population);
         let mut breaks = other.breaks.into_iter();
         if breaks.next().is_some() {
-            self.note_break(shift);
+            let at = shift as usize;
+            if at == 0 || self.id(at - 1) >= self.id(at) {
+                self.breaks.push(shift);
+            }
+            self.last = other.last;
         }
         self.breaks.extend(breaks.map(|at| at + shift));
         other.listed.iter_mut().for_each(|entry| entry.area += shift);
@@ -220,6 +226,13 @@ impl AreaStore {
         self.population.reserve(areas);
         self.rows.reserve(areas);
     }
+}
+
+/// A short text as a number that stands in the order of the texts: identifiers have no zero bytes.
+fn as_number(text: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    Some(u128::from_be_bytes(bytes))
 }
 
 fn between([start, end]: [u32; 2]) -> Range<usize> {
