@@ -325,48 +325,54 @@ pub(super) struct Diversity<'u> {
     landscape: &'u Landscape,
     units: &'u UnitSets,
     known: FxHashMap<Vec<(UnitSetId, u32)>, [f64; 5]>,
-    /// The same where each of them is one organisation: then only the counts matter, and how many kinds they are of.
-    known_of_ones: FxHashMap<(SmallVec<[u32; 8]>, usize), [f64; 5]>,
+    /// The same by all that matters for it: which of the units share organisations, not which organisations those are.
+    known_alike: FxHashMap<SmallVec<[u32; 32]>, [f64; 5]>,
 }
 
 impl<'u> Diversity<'u> {
     pub(super) fn new(landscape: &'u Landscape, units: &'u UnitSets) -> Self {
-        Diversity { landscape, units, known: FxHashMap::default(), known_of_ones: FxHashMap::default() }
+        Diversity { landscape, units, known: FxHashMap::default(), known_alike: FxHashMap::default() }
     }
 
     /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.
     fn of(&mut self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
-        if let Some(like) = self.like_ones(counts) {
-            if let Some(known) = self.known_of_ones.get(&like) {
-                return *known;
-            }
-            let spread = self.spread(counts);
-            self.known_of_ones.insert(like, spread);
-            return spread;
-        }
         if let Some(known) = self.known.get(counts) {
             return *known;
         }
-        let spread = self.spread(counts);
+        let alike = self.alike(counts);
+        let spread = self.known_alike.get(&alike).copied().unwrap_or_else(|| self.spread(counts));
+        self.known_alike.insert(alike, spread);
         self.known.insert(counts.to_vec(), spread);
         spread
     }
 
-    /// All that matters where each set of units is one organisation: weights are added up in the order of their size, so that
-    /// it does not matter either which of them has which count.
-    fn like_ones(&self, counts: &[(UnitSetId, u32)]) -> Option<(SmallVec<[u32; 8]>, usize)> {
+    /// Sets of units with each organisation as the number of those that came before it, their counts, and how many kinds
+    /// they are of. Where that is the same, so are the measures: sums are added up in the order of their parts' size.
+    fn alike(&self, counts: &[(UnitSetId, u32)]) -> SmallVec<[u32; 32]> {
+        let mut organisations: SmallVec<[OrganisationId; 16]> = SmallVec::new();
         let mut kinds: SmallVec<[KindId; 8]> = SmallVec::new();
-        for (id, _) in counts {
-            let set = self.units.get(*id);
-            let ([_], [one]) = (set.units.as_slice(), set.organisations.as_slice()) else { return None };
-            let kind = self.landscape.organisations[one.index()].kind;
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
+        let mut alike = SmallVec::new();
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        for (id, count) in counts {
+            let units = &self.units.get(*id).units;
+            alike.extend([*count, number(units.len())]);
+            for unit in units {
+                alike.push(number(unit.len()));
+                for one in unit {
+                    let place = organisations.iter().position(|known| known == one).unwrap_or_else(|| {
+                        organisations.push(*one);
+                        let kind = self.landscape.organisations[one.index()].kind;
+                        if !kinds.contains(&kind) {
+                            kinds.push(kind);
+                        }
+                        organisations.len() - 1
+                    });
+                    alike.push(number(place));
+                }
             }
         }
-        let mut times: SmallVec<[u32; 8]> = counts.iter().map(|(_, count)| *count).collect();
-        times.sort_unstable();
-        Some((times, kinds.len()))
+        alike.push(number(kinds.len()));
+        alike
     }
 
     fn spread(&self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
