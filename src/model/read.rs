@@ -150,7 +150,7 @@ fn read_reform(
     };
     let text = Arc::clone(&lock(sources).file(file).text);
     let root = toml::parse(file, &text, problems)?;
-    Reform::read(Table::root(file, &root), wanted, problems)
+    Reform::read(Table::root(file, &root, "the file of a reform"), wanted, problems)
 }
 
 /// What one TOML file and the CSV files that it names declare.
@@ -165,7 +165,7 @@ impl Part {
         let mut part = Part { model: Model::default(), header: None, problems: Problems::default() };
         let text = Arc::clone(&lock(sources).file(file).text);
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
-            let tables = read_file(Table::root(file, &root), &mut part);
+            let tables = read_file(Table::root(file, &root, "a landscape file"), &mut part);
             read_csv_files(tables, path, files, sources, &mut part);
         } else {
             part.model.unread.files = true;
