@@ -16,6 +16,7 @@ mod verdicts;
 
 use std::sync::{Arc, OnceLock};
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
 pub use accountability::{Superior, superiors};
@@ -24,6 +25,7 @@ pub use coverage::{Claim, ClaimSet, Coverage, NOT_NEEDED, Shape};
 pub use ledger::{LedgerFate, LedgerRow};
 pub use measures::{Congruence, ServiceMeasures, Summary, Values};
 pub use orphans::{Orphan, orphans};
+use pathway::Tables;
 pub use pathway::{Edge, Fate, Handoff, Pathway};
 pub use ranges::{Range, ranges};
 pub use system::{System, coordination, cut_points, system};
@@ -81,6 +83,8 @@ pub struct Facts<'s> {
     accountable: OnceLock<Ties>,
     members: OnceLock<Ties>,
     ledger: OnceLock<Vec<LedgerRow>>,
+    tables: OnceLock<Tables>,
+    commissioners: OnceLock<Vec<OrganisationId>>,
 }
 
 impl<'s> Facts<'s> {
@@ -127,6 +131,8 @@ impl<'s> Facts<'s> {
             accountable: OnceLock::new(),
             members: OnceLock::new(),
             ledger: OnceLock::new(),
+            tables: OnceLock::new(),
+            commissioners: OnceLock::new(),
         }
     }
 
@@ -189,16 +195,21 @@ impl<'s> Facts<'s> {
     }
 
     /// Organisations with a settled claim to commission something for somebody, in order.
-    pub fn commissioners(&self) -> Vec<OrganisationId> {
-        let mut all: Vec<OrganisationId> = self
-            .functions
-            .iter()
-            .filter(|facts| facts.function == COMMISSION)
-            .flat_map(|facts| facts.verdicts.verdicts())
-            .flat_map(|verdict| self.units.get(verdict.settled_units).organisations.iter().copied())
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    pub fn commissioners(&self) -> &[OrganisationId] {
+        self.commissioners.get_or_init(|| {
+            let mut all = FixedBitSet::with_capacity(self.situation.landscape.organisations.len());
+            for facts in self.functions.iter().filter(|facts| facts.function == COMMISSION) {
+                for verdict in facts.verdicts.verdicts() {
+                    let organisations = &self.units.get(verdict.settled_units).organisations;
+                    organisations.iter().for_each(|one| all.insert(one.index()));
+                }
+            }
+            all.ones().map(OrganisationId::new).collect()
+        })
+    }
+
+    /// At which tables of coordinating bodies everyone sits.
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::new(self))
     }
 }

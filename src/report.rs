@@ -13,6 +13,7 @@ pub mod measure;
 pub mod network;
 pub mod plan;
 pub mod problems;
+pub mod suggestions;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView, Viewer};

@@ -64,7 +64,12 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let landscape = &*applied.before;
     let on = landscape.reforms[applied.reform].on;
     let before = Situation::of(landscape, on, facts.situation.bare_law);
+    // Who has lost something by the steps is seen on the reform's own day; who has it in the end, on the situation's.
+    let just_after = all.get(number + 1).map_or(facts.situation.landscape, |next| &*next.before);
+    let just_after = (on != facts.situation.day || number + 1 < all.len())
+        .then(|| Situation::of(just_after, on, facts.situation.bare_law));
     let mut maker = Maker::new(&before);
+    let mut maker_after = just_after.as_ref().map(|situation| (Maker::new(situation), live_by_component(situation)));
     let live = live_by_component(&before);
     // What this reform does, and what those after it do with what it passed on.
     let steps: Vec<&Done> = all[number..].iter().flat_map(|applied| &applied.steps).collect();
@@ -79,7 +84,12 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
         let held = &live[&(component, function)];
         let was = maker.coverage(&landscape.components[component.index()], held);
         let is = facts.function(component, function).map(|after| &*after.coverage.shape);
-        let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, is };
+        let at_once = maker_after.as_mut().map(|(maker, live)| {
+            let held = live.get(&(component, function)).map_or(&[][..], Vec::as_slice);
+            maker.coverage(&facts.situation.landscape.components[component.index()], held).shape
+        });
+        let at_once = at_once.as_deref().or(is);
+        let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, at_once, is };
         for cell in needing.iter() {
             for loss in pair.losses(cell) {
                 let key = (component, function, loss.step, loss.fate, loss.from, loss.to);
@@ -121,6 +131,9 @@ struct Pair<'a> {
     steps_of_this: usize,
     touches: Vec<(usize, &'a Touch)>,
     was: &'a Shape,
+    /// On the reform's own day.
+    at_once: Option<&'a Shape>,
+    /// In the situation.
     is: Option<&'a Shape>,
 }
 
@@ -142,12 +155,13 @@ impl Pair<'_> {
             }
         };
         let was = holders(self.was);
+        let at_once = self.at_once.map(holders).unwrap_or_default();
         let is = self.is.map(holders).unwrap_or_default();
         let mut losses: FxHashMap<(usize, LedgerFate), Loss> = FxHashMap::default();
         let mut order = Vec::new();
-        for lost in was.iter().filter(|one| !is.contains(one)) {
+        for lost in was.iter().filter(|one| !at_once.contains(one)) {
             // What ends by itself, on its own day, no step has taken.
-            let Some((step, fate)) = self.fate(cell, *lost, &is) else { continue };
+            let Some((step, fate)) = self.fate(cell, *lost, &was, &is) else { continue };
             let loss = losses.entry((step, fate)).or_insert_with(|| {
                 order.push((step, fate));
                 Loss { step, fate, from: Vec::new(), to: self.heirs(&was, &is, fate), holders: Vec::new() }
@@ -166,12 +180,20 @@ impl Pair<'_> {
             .collect()
     }
 
-    fn fate(&self, cell: usize, lost: OrganisationId, is: &[OrganisationId]) -> Option<(usize, LedgerFate)> {
+    fn fate(
+        &self,
+        cell: usize,
+        lost: OrganisationId,
+        was: &[OrganisationId],
+        is: &[OrganisationId],
+    ) -> Option<(usize, LedgerFate)> {
         let here = |touch: &Touch| touch.cells.as_ref().is_none_or(|cells| cells.contains(cell));
         let mut of_this = self.touches.iter().filter(|(step, _)| *step < self.steps_of_this);
         let (step, own) = of_this.find(|(_, touch)| touch.holders.contains(&lost) && here(touch))?;
+        // What it had passed on to another, and that one's then ended on purpose.
+        let of_heir = |touch: &Touch| touch.on_purpose && !was.iter().any(|one| touch.holders.contains(one));
         let ended =
-            own.on_purpose || is.is_empty() && self.touches.iter().any(|(_, touch)| touch.on_purpose && here(touch));
+            own.on_purpose || is.is_empty() && self.touches.iter().any(|(_, touch)| of_heir(touch) && here(touch));
         let fate = if ended {
             LedgerFate::Ended
         } else if is.is_empty() {

@@ -4,6 +4,7 @@
 //! "Measuring diversity: the importance of species similarity", Ecology 93(3), 2012.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::pathway::{Edge, Fate, Pathway};
 use super::units::{UnitSetId, UnitSets, in_common, meet};
@@ -234,7 +235,7 @@ impl<'f> Slots<'f> {
         diversity: &mut Diversity<'_>,
         mut fate: impl FnMut(usize, UnitSetId, UnitSetId) -> Option<Fate>,
     ) -> Values {
-        let mut counts: Vec<(UnitSetId, u32)> = Vec::new();
+        let mut counts: SmallVec<[(UnitSetId, u32); 16]> = SmallVec::new();
         let mut empty = 0;
         for (slot, units) in row.iter().enumerate().take(self.own) {
             match *units {
@@ -247,7 +248,7 @@ impl<'f> Slots<'f> {
             }
         }
         counts.sort_unstable();
-        let [commissioners, kinds, effective, entropy, apart] = diversity.of(counts);
+        let [commissioners, kinds, effective, entropy, apart] = diversity.of(&counts);
         let (mut edges, mut broken, mut fates) = (0, 0, [0_u32; 3]);
         for (place, (from, to, _)) in self.edges.iter().enumerate() {
             let (Some(left), Some(right)) = (row[*from], row[*to]) else { continue };
@@ -296,12 +297,12 @@ impl<'u> Diversity<'u> {
     }
 
     /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.
-    fn of(&mut self, counts: Vec<(UnitSetId, u32)>) -> [f64; 5] {
-        if let Some(known) = self.known.get(&counts) {
+    fn of(&mut self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
+        if let Some(known) = self.known.get(counts) {
             return *known;
         }
-        let spread = self.spread(&counts);
-        self.known.insert(counts, spread);
+        let spread = self.spread(counts);
+        self.known.insert(counts.to_vec(), spread);
         spread
     }
 

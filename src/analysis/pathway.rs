@@ -1,10 +1,15 @@
 //! Pathway edges, and what becomes of each handoff (docs/method.md).
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use super::Facts;
 use super::units::{UnitSetId, meet};
-use crate::landscape::{COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId};
+use super::verdicts::Verdicts;
+use super::{Facts, FunctionFacts};
+use crate::landscape::{
+    ArrangementId, COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId,
+};
 
 /// Where people go from one component to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,31 +80,51 @@ impl Pathway {
                 needing.add(cells);
             }
         }
-        let mut bridges = Bridges::new(facts);
-        let edges = edges.into_iter().map(|edge| (edge, handoffs(facts, edge, &mut bridges))).collect();
+        let mut finder = Finder { facts, bridges: Bridges::new(facts), known: FxHashMap::default() };
+        let edges = edges.into_iter().map(|edge| (edge, finder.handoffs(edge))).collect();
         Pathway { components, edges, needing }
     }
 }
 
-fn handoffs(facts: &Facts<'_>, edge: Edge, bridges: &mut Bridges<'_>) -> Vec<Handoff> {
+/// Finds the handoffs of edges; of edges between functions that are held alike only once.
+struct Finder<'f> {
+    facts: &'f Facts<'f>,
+    bridges: Bridges<'f>,
+    /// By what the two ends share and by the arrangements that cover both.
+    known: FxHashMap<([*const Verdicts; 2], Vec<ArrangementId>), Vec<Handoff>>,
+}
+
+impl Finder<'_> {
+    fn handoffs(&mut self, edge: Edge) -> Vec<Handoff> {
+        let situation = self.facts.situation;
+        let ends = [edge.from, edge.to].map(|end| self.facts.function(end, COMMISSION));
+        let [Some(from), Some(to)] = ends else { return Vec::new() };
+        let joining: Vec<&LiveArrangement> = situation
+            .arrangements
+            .iter()
+            .filter(|live| {
+                let arrangement = situation.arrangement(live.id);
+                arrangement.joins() && arrangement.covers(edge.from) && arrangement.covers(edge.to)
+            })
+            .collect();
+        let alike = [from, to].map(|end| Arc::as_ptr(&end.verdicts));
+        let (facts, bridges) = (self.facts, &mut self.bridges);
+        let known = self.known.entry((alike, joining.iter().map(|live| live.id).collect()));
+        known.or_insert_with(|| handoffs(facts, [from, to], &joining, bridges)).clone()
+    }
+}
+
+fn handoffs(
+    facts: &Facts<'_>,
+    [from, to]: [&FunctionFacts; 2],
+    joining: &[&LiveArrangement],
+    bridges: &mut Bridges<'_>,
+) -> Vec<Handoff> {
     let situation = facts.situation;
-    let (Some(left), Some(right)) = (facts.needing(edge.from), facts.needing(edge.to)) else {
-        return Vec::new();
-    };
-    let joining: Vec<&LiveArrangement> = situation
-        .arrangements
-        .iter()
-        .filter(|live| {
-            let arrangement = situation.arrangement(live.id);
-            arrangement.joins() && arrangement.covers(edge.from) && arrangement.covers(edge.to)
-        })
-        .collect();
     let grid = situation.landscape.grid();
     let mut list = Vec::new();
-    let (Some(from), Some(to)) = (facts.function(edge.from, COMMISSION), facts.function(edge.to, COMMISSION)) else {
-        return Vec::new();
-    };
-    for cell in left.and(right).iter() {
+    for cell in 0..grid.len() {
+        // Both are needed there.
         let (Some(l), Some(r)) = (from.at(cell), to.at(cell)) else { continue };
         let (l, r) = (l.settled_units, r.settled_units);
         if l == UnitSetId::NOBODY || r == UnitSetId::NOBODY || l == r {
@@ -128,63 +153,64 @@ fn handoffs(facts: &Facts<'_>, edge: Edge, bridges: &mut Bridges<'_>) -> Vec<Han
     list
 }
 
-/// Which coordinating bodies each side of a handoff sits with.
+/// At which tables of coordinating bodies each organisation sits: of those that it is a member of or answers to, and its
+/// own where it is one.
+#[derive(Debug)]
+pub(super) struct Tables {
+    of: Vec<Vec<OrganisationId>>,
+    /// Whether any coordinating body lives.
+    any: bool,
+}
+
+impl Tables {
+    pub(super) fn new(facts: &Facts<'_>) -> Self {
+        let (situation, landscape) = (facts.situation, facts.situation.landscape);
+        let coordinates =
+            |one: &OrganisationId| landscape.kinds[landscape.organisations[one.index()].kind.index()].coordinates;
+        let mut tables = Tables { of: vec![Vec::new(); landscape.organisations.len()], any: false };
+        if !situation.live_organisations().any(|one| coordinates(&one)) {
+            return tables;
+        }
+        tables.any = true;
+        let (members, accountable) = (facts.members(), facts.accountable());
+        for one in situation.live_organisations() {
+            let ends = members.from(one).into_iter().chain(accountable.from(one)).chain([one]);
+            tables.of[one.index()].extend(ends.filter(|end| situation.lives(*end) && coordinates(end)));
+        }
+        tables
+    }
+}
+
+/// Which handoffs somebody bridges.
 pub(super) struct Bridges<'f> {
     facts: &'f Facts<'f>,
-    coordinators: Vec<OrganisationId>,
-    tables_of: FxHashMap<OrganisationId, Vec<OrganisationId>>,
     known: FxHashMap<(UnitSetId, UnitSetId, ClassId), bool>,
 }
 
 impl<'f> Bridges<'f> {
     pub(super) fn new(facts: &'f Facts<'f>) -> Self {
-        let landscape = facts.situation.landscape;
-        let coordinates =
-            |one: &OrganisationId| landscape.kinds[landscape.organisations[one.index()].kind.index()].coordinates;
-        Bridges {
-            facts,
-            coordinators: facts.situation.live_organisations().filter(coordinates).collect(),
-            tables_of: FxHashMap::default(),
-            known: FxHashMap::default(),
-        }
+        Bridges { facts, known: FxHashMap::default() }
     }
 
     fn bridged(&mut self, left: UnitSetId, right: UnitSetId, class: ClassId) -> bool {
-        if self.coordinators.is_empty() {
+        if !self.facts.tables().any {
             return false;
         }
         if let Some(known) = self.known.get(&(left, right, class)) {
             return *known;
         }
-        let facts = self.facts;
-        let (of_left, of_right) = (&facts.units().get(left).organisations, &facts.units().get(right).organisations);
-        let bridged = self.any_bridge(of_left, of_right, class);
+        let units = self.facts.units();
+        let bridged = self.any_bridge(&units.get(left).organisations, &units.get(right).organisations, class);
         self.known.insert((left, right, class), bridged);
         bridged
     }
 
     /// Whether a coordinating body that covers the class has both sides at its table.
-    pub(super) fn any_bridge(&mut self, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
-        self.find_tables(left);
-        self.find_tables(right);
-        let situation = self.facts.situation;
-        let of_right = || right.iter().flat_map(|one| &self.tables_of[one]);
+    pub(super) fn any_bridge(&self, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
+        let tables = self.facts.tables();
+        let of_right = || right.iter().flat_map(|one| &tables.of[one.index()]);
         left.iter()
-            .flat_map(|one| &self.tables_of[one])
-            .any(|table| of_right().any(|other| other == table) && situation.covers(*table, class))
-    }
-
-    /// For each of one side, the coordinating bodies that it is part of: itself, or what it is a member of or answers to.
-    fn find_tables(&mut self, side: &[OrganisationId]) {
-        for one in side {
-            if !self.tables_of.contains_key(one) {
-                let (members, accountable) = (self.facts.members(), self.facts.accountable());
-                let mut ends = members.from(*one);
-                ends.extend(accountable.from(*one));
-                ends.push(*one);
-                ends.retain(|end| self.coordinators.binary_search(end).is_ok());
-                self.tables_of.insert(*one, ends);
-            }
-        }
+            .flat_map(|one| &tables.of[one.index()])
+            .any(|table| of_right().any(|other| other == table) && self.facts.situation.covers(*table, class))
     }
 }

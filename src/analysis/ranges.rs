@@ -194,7 +194,7 @@ impl<'f> Tabulator<'f> {
             .collect();
         let landscape = self.facts.situation.landscape;
         let class = landscape.grid().class(cell);
-        let (facts, joining, bridges, sets) = (self.facts, &self.joining, &mut self.bridges, &self.sets);
+        let (facts, joining, bridges, sets) = (self.facts, &self.joining, &self.bridges, &self.sets);
         let edges = &self.slots.edges;
         let mut diversity = Diversity::new(landscape, sets);
         self.slots.values(&row, &mut diversity, |edge, left, right| {
@@ -260,7 +260,7 @@ impl<'f> Tabulator<'f> {
         let class = situation.landscape.grid().class(cell);
         let in_force: Vec<&LiveArrangement> =
             self.joining[slot].iter().copied().filter(|live| situation.arrangement_is_in(live, class)).collect();
-        let id = self.sets.intern(units(situation, &holders, &in_force));
+        let id = self.sets.intern(&units(situation, &holders, &in_force));
         self.known.insert((slot, place, chosen), id);
         id
     }

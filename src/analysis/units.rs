@@ -1,5 +1,7 @@
 //! Units: one organisation, or holders joined by arrangements (docs/method.md).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -48,11 +50,15 @@ impl UnitSets {
     }
 
     /// The id of a set.
-    pub fn intern(&mut self, mut units: Vec<Unit>) -> UnitSetId {
-        units.sort_unstable();
-        if let Some(id) = self.known.get(&units) {
+    pub fn intern(&mut self, units: &[Unit]) -> UnitSetId {
+        let mut sorted = Cow::Borrowed(units);
+        if !units.is_sorted() {
+            sorted.to_mut().sort_unstable();
+        }
+        if let Some(id) = self.known.get(&*sorted) {
             return *id;
         }
+        let units = sorted.into_owned();
         let id = UnitSetId(u32::try_from(self.sets.len()).unwrap_or(u32::MAX));
         let mut organisations: Vec<OrganisationId> = units.iter().flatten().copied().collect();
         organisations.sort_unstable();

@@ -64,11 +64,13 @@ impl Verdicts {
 pub(super) struct Judge<'s> {
     situation: &'s Situation<'s>,
     known: FxHashMap<(*const Shape, Vec<usize>, bool), Arc<Verdicts>>,
+    /// The component asked for last, and the arrangements that join holders of it.
+    last: Option<(ComponentId, Vec<usize>)>,
 }
 
 impl<'s> Judge<'s> {
     pub(super) fn new(situation: &'s Situation<'s>) -> Self {
-        Judge { situation, known: FxHashMap::default() }
+        Judge { situation, known: FxHashMap::default(), last: None }
     }
 
     pub(super) fn verdicts(
@@ -78,22 +80,30 @@ impl<'s> Judge<'s> {
         exclusive: bool,
         sets: &mut UnitSets,
     ) -> Arc<Verdicts> {
-        let joining: Vec<usize> = self
-            .situation
-            .arrangements
-            .iter()
-            .enumerate()
-            .filter(|(_, live)| {
-                let arrangement = self.situation.arrangement(live.id);
-                arrangement.joins() && arrangement.covers(component)
-            })
-            .map(|(place, _)| place)
-            .collect();
+        let joining = match &self.last {
+            Some((last, joining)) if *last == component => joining.clone(),
+            _ => {
+                let joining = self.joining(component);
+                self.last = Some((component, joining.clone()));
+                joining
+            }
+        };
         let situation = self.situation;
         let known = self.known.entry((Arc::as_ptr(shape), joining, exclusive));
         let verdicts =
             known.or_insert_with_key(|(_, joining, _)| Arc::new(judge(situation, shape, joining, exclusive, sets)));
         Arc::clone(verdicts)
+    }
+
+    /// The arrangements that join holders of a component, by their place among those that are live.
+    fn joining(&self, component: ComponentId) -> Vec<usize> {
+        let live = self.situation.arrangements.iter().enumerate();
+        live.filter(|(_, live)| {
+            let arrangement = self.situation.arrangement(live.id);
+            arrangement.joins() && arrangement.covers(component)
+        })
+        .map(|(place, _)| place)
+        .collect()
     }
 }
 
@@ -108,17 +118,21 @@ fn judge(
     let mut verdicts = Vec::new();
     let mut of_cell = vec![NOT_NEEDED; shape.of_cell.len()];
     // Arrangements for all areas are in force everywhere; only those for some make two places differ.
-    let in_force: Vec<Vec<usize>> = situation
-        .landscape
-        .grid_classes()
-        .map(|class| {
-            let here = |place: &&usize| situation.arrangement_is_in(&situation.arrangements[**place], class);
-            joining.iter().filter(here).copied().collect()
-        })
-        .collect();
+    let is_local = |place: &usize| situation.arrangement_is_local(&situation.arrangements[*place]);
+    let in_force: Vec<Vec<usize>> = match joining.iter().any(is_local) {
+        true => situation
+            .landscape
+            .grid_classes()
+            .map(|class| {
+                let here = |place: &&usize| situation.arrangement_is_in(&situation.arrangements[**place], class);
+                joining.iter().filter(here).copied().collect()
+            })
+            .collect(),
+        false => Vec::new(),
+    };
     let mut known: FxHashMap<(u32, &[usize]), u32> = FxHashMap::default();
     for (cell, set) in shape.of_cell.iter().enumerate().filter(|(_, set)| **set != NOT_NEEDED) {
-        let here = in_force[grid.class(cell).index()].as_slice();
+        let here = if in_force.is_empty() { joining } else { in_force[grid.class(cell).index()].as_slice() };
         of_cell[cell] = *known.entry((*set, here)).or_insert_with(|| {
             let arrangements: Vec<&LiveArrangement> = here.iter().map(|p| &situation.arrangements[*p]).collect();
             verdicts.push(verdict(situation, shape, *set, &arrangements, exclusive, sets));
@@ -141,10 +155,16 @@ fn verdict(
         let holders: Vec<OrganisationId> = claims.iter().filter(|c| chosen(c)).map(|c| c.holder).collect();
         units(situation, &holders, arrangements)
     };
-    let settled_units = sets.intern(units_of(&|claim| claim.settled));
-    let all = units_of(&|_| true);
-    let mut verdict =
-        SetVerdict { set, settled_units, all_units: sets.intern(all.clone()), overlap: None, shared: Vec::new() };
+    let of_settled = units_of(&|claim| claim.settled);
+    // Mostly nothing is disputed, and then all claims are the settled ones.
+    let (settled_units, all_units, all) = if claims.iter().all(|claim| claim.settled) {
+        let id = sets.intern(&of_settled);
+        (id, id, of_settled)
+    } else {
+        let all = units_of(&|_| true);
+        (sets.intern(&of_settled), sets.intern(&all), all)
+    };
+    let mut verdict = SetVerdict { set, settled_units, all_units, overlap: None, shared: Vec::new() };
     if exclusive && claims.len() > 1 {
         let is_duty = |claim: &Claim| claim.strength == Strength::Duty;
         verdict.overlap = if units_of(&|claim| claim.settled && is_duty(claim)).len() > 1 {

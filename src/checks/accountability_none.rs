@@ -32,7 +32,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let top = |one: OrganisationId| landscape.kinds[kind_of(one).index()].top;
     let answering = facts.accountable().reaching(facts.situation.live_organisations().filter(|one| top(*one)));
     let mut by_kind: Vec<(KindId, Vec<OrganisationId>)> = Vec::new();
-    for one in facts.commissioners() {
+    for one in facts.commissioners().iter().copied() {
         if answering.contains(one.index()) {
             continue;
         }

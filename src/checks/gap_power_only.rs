@@ -1,8 +1,8 @@
 //! `gap/power-only`: somebody may, and nobody must.
 
-use super::tools::{bodies, cells_where, component, holders_at, verb};
+use super::tools::{Alike, bodies, cells_where, component, holders_at, verb};
 use super::{Check, Find, Finding, Severity, Subject};
-use crate::analysis::Facts;
+use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::Landscape;
 use crate::model::Strength;
 
@@ -26,19 +26,20 @@ Look for a duty that was missed. If there is none, say so in a note; a reform ma
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
-    let mut findings = Vec::new();
+    let (mut findings, mut alike) = (Vec::new(), Alike::default());
     for function in facts.functions().iter().filter(|f| f.needed) {
-        let cells = cells_where(function, landscape, |set, _| {
+        let weak = |set: &ClaimSet| {
             let strongest = set.claims.iter().filter(|claim| claim.settled).map(|claim| claim.strength).max();
             strongest == Some(Strength::Power)
-        });
+        };
+        let cells = alike.of(function, || cells_where(function, landscape, |set, _| weak(set)));
         if !cells.is_empty() {
             let subject = Subject::Component(function.component);
             findings.push(
                 Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                     .function(function.function)
-                    .holders(holders_at(function, &cells, false))
-                    .resting_on(function.responsibilities_at(&cells)),
+                    .holders(holders_at(function, cells, false))
+                    .resting_on(function.responsibilities_at(cells)),
             );
         }
     }

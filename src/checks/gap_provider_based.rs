@@ -1,6 +1,6 @@
 //! `gap/provider-based`: bought from chosen providers, for nobody's population.
 
-use super::tools::{bodies, cells_where, component, holders_at};
+use super::tools::{Alike, bodies, cells_where, component, holders_at};
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{COMMISSION, Landscape};
@@ -25,16 +25,16 @@ If the law names a population, write `population = \"resident\"` with that basis
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
-    let mut findings = Vec::new();
+    let (mut findings, mut alike) = (Vec::new(), Alike::default());
     for function in facts.functions().iter().filter(|f| f.function == COMMISSION) {
-        let cells = cells_where(function, landscape, |set, _| set.provider_only);
+        let cells = alike.of(function, || cells_where(function, landscape, |set, _| set.provider_only));
         if !cells.is_empty() {
             let subject = Subject::Component(function.component);
             findings.push(
                 Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                     .function(function.function)
-                    .holders(holders_at(function, &cells, false))
-                    .resting_on(function.responsibilities_at(&cells)),
+                    .holders(holders_at(function, cells, false))
+                    .resting_on(function.responsibilities_at(cells)),
             );
         }
     }

@@ -3,7 +3,7 @@
 use super::tools::{bodies, component, verb};
 use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::{Facts, LedgerFate};
-use crate::landscape::{Cells, Landscape};
+use crate::landscape::{Action, Cells, Landscape};
 
 pub(super) const CHECK: Check = Check {
     code: "gap/unbalanced",
@@ -52,5 +52,15 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
 fn say(finding: &Finding, landscape: &Landscape) -> String {
     let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
     let holders = bodies(landscape, &finding.formerly);
-    format!("if no provision for transfer were made, no body would {verb} {name}, as {holders} did")
+    if only_abolishes(landscape) {
+        return format!("if no provision for transfer were made, no body would {verb} {name}, as {holders} did");
+    }
+    format!("nobody would {verb} {name}, as {holders} did: the reform takes it from them and gives it to no one")
+}
+
+/// Whether the reforms do nothing but abolish: then others may still provide for what they leave open.
+fn only_abolishes(landscape: &Landscape) -> bool {
+    let steps = landscape.applied.iter().flat_map(|applied| &landscape.reforms[applied.reform].steps);
+    let mut steps = steps.peekable();
+    steps.peek().is_some() && steps.all(|step| matches!(step.action, Action::Abolish { .. }))
 }

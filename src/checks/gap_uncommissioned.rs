@@ -1,8 +1,8 @@
 //! `gap/uncommissioned`: somebody needs a component, and nobody has the duty or the power to commission it.
 
-use super::tools::{cells_where, component, holders_at, rests_on_doubt};
+use super::tools::{Alike, cells_where, component, holders_at, rests_on_doubt};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
-use crate::analysis::Facts;
+use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::{COMMISSION, Landscape};
 
 pub(super) const CHECK: Check = Check {
@@ -25,14 +25,18 @@ Find the provision that gives the duty to somebody, and add a responsibility wit
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
-    let mut findings = Vec::new();
+    let (mut findings, mut alike) = (Vec::new(), Alike::default());
     for function in facts.functions().iter().filter(|f| f.function == COMMISSION && f.needed) {
-        let nobody = cells_where(function, landscape, |set, _| set.claims.is_empty());
-        let disputed =
-            cells_where(function, landscape, |set, _| !set.claims.is_empty() && set.claims.iter().all(|c| !c.settled));
+        let (nobody, disputed) = alike.of(function, || {
+            let disputed = |set: &ClaimSet| !set.claims.is_empty() && set.claims.iter().all(|claim| !claim.settled);
+            (
+                cells_where(function, landscape, |set, _| set.claims.is_empty()),
+                cells_where(function, landscape, |set, _| disputed(set)),
+            )
+        });
         if !nobody.is_empty() {
             let subject = Subject::Component(function.component);
-            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, nobody).function(function.function));
+            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, nobody.clone()).function(function.function));
         }
         if !disputed.is_empty() {
             let finding = Finding::new(
@@ -45,8 +49,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                 finding
                     .certainty(Certainty::Possible)
                     .function(function.function)
-                    .holders(holders_at(function, &disputed, false))
-                    .resting_on(function.responsibilities_at(&disputed)),
+                    .holders(holders_at(function, disputed, false))
+                    .resting_on(function.responsibilities_at(disputed)),
             );
         }
     }

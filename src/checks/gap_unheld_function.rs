@@ -1,8 +1,8 @@
 //! `gap/unheld-function`: a function that somebody must hold, other than commissioning, is held by nobody.
 
-use super::tools::{cells_where, component, holders_at, rests_on_doubt, verb};
+use super::tools::{Alike, cells_where, component, holders_at, rests_on_doubt, verb};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
-use crate::analysis::Facts;
+use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::{COMMISSION, Landscape};
 
 pub(super) const CHECK: Check = Check {
@@ -25,11 +25,15 @@ Add the responsibility with its basis; or, if nobody has researched it, move the
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
-    let mut findings = Vec::new();
+    let (mut findings, mut alike) = (Vec::new(), Alike::default());
     for function in facts.functions().iter().filter(|f| f.function != COMMISSION && f.needed) {
-        let nobody = cells_where(function, landscape, |set, _| set.claims.is_empty());
-        let disputed =
-            cells_where(function, landscape, |set, _| !set.claims.is_empty() && set.claims.iter().all(|c| !c.settled));
+        let (nobody, disputed) = alike.of(function, || {
+            let disputed = |set: &ClaimSet| !set.claims.is_empty() && set.claims.iter().all(|claim| !claim.settled);
+            (
+                cells_where(function, landscape, |set, _| set.claims.is_empty()),
+                cells_where(function, landscape, |set, _| disputed(set)),
+            )
+        });
         for (cells, certainty) in [(nobody, Certainty::Certain), (disputed, Certainty::Possible)] {
             if !cells.is_empty() {
                 let subject = Subject::Component(function.component);
@@ -37,8 +41,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                     Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                         .certainty(certainty)
                         .function(function.function)
-                        .holders(holders_at(function, &cells, false))
-                        .resting_on(function.responsibilities_at(&cells)),
+                        .holders(holders_at(function, cells, false))
+                        .resting_on(function.responsibilities_at(cells)),
                 );
             }
         }

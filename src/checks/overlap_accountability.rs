@@ -31,7 +31,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     }
     facts
         .commissioners()
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|one| ties.from(*one).len() > 1)
         .map(|one| {
             let cells = facts.situation.footprint_cells(one);

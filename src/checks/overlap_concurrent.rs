@@ -1,6 +1,6 @@
 //! `overlap/concurrent`: several may, at most one must.
 
-use super::tools::{cells_by_kinds, component, holders_at, kinds_in_words, verb};
+use super::tools::{Alike, cells_by_kinds, component, kinds_in_words, verb};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
 use crate::analysis::{Facts, Overlap};
 use crate::landscape::Landscape;
@@ -25,17 +25,18 @@ Usually nothing. If one of the claims is really a duty, say so; if the bodies ac
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
-    let mut findings = Vec::new();
+    let (mut findings, mut alike) = (Vec::new(), LEVELS.map(|_| Alike::default()));
     for function in facts.functions() {
-        for (overlap, certainty, severity) in LEVELS {
-            for (kinds, cells) in cells_by_kinds(function, landscape, overlap) {
+        for ((overlap, certainty, severity), alike) in LEVELS.into_iter().zip(&mut alike) {
+            let by_kinds = alike.of(function, || cells_by_kinds(function, landscape, overlap));
+            for (kinds, cells, holders) in by_kinds {
                 let mut finding =
                     Finding::new(CHECK.code, severity, Subject::Component(function.component), cells.clone())
                         .certainty(certainty)
                         .function(function.function)
-                        .holders(holders_at(function, &cells, false))
-                        .resting_on(function.responsibilities_at(&cells));
-                finding.kinds = Some(kinds);
+                        .holders(holders.clone())
+                        .resting_on(function.responsibilities_at(cells));
+                finding.kinds = Some(kinds.clone());
                 findings.push(finding);
             }
         }

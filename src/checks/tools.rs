@@ -1,9 +1,32 @@
 //! What several checks need: sets of cells, and names that stand well in a sentence.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::{Fact, Finding};
-use crate::analysis::{ClaimSet, FunctionFacts, Overlap, SetVerdict};
-use crate::landscape::{Cells, ComponentId, FunctionId, Landscape, OrganisationId};
+use crate::analysis::{ClaimSet, FunctionFacts, Overlap, SetVerdict, Verdicts};
+use crate::landscape::{Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId};
 use crate::model::Evidence;
+
+/// What follows from the claims at each cell alone, worked out once for all functions that are held alike: in a country
+/// hundreds of them share a few dozen sets of verdicts.
+pub(super) struct Alike<T> {
+    known: FxHashMap<*const Verdicts, T>,
+}
+
+impl<T> Default for Alike<T> {
+    fn default() -> Self {
+        Alike { known: FxHashMap::default() }
+    }
+}
+
+impl<T> Alike<T> {
+    /// What is known of the functions held like this one.
+    pub(super) fn of(&mut self, function: &FunctionFacts, make: impl FnOnce() -> T) -> &T {
+        self.known.entry(Arc::as_ptr(&function.verdicts)).or_insert_with(make)
+    }
+}
 
 /// The cells of a function where the claims and what they come to are of some sort.
 pub(super) fn cells_where(
@@ -54,50 +77,54 @@ pub(super) fn holders_at(function: &FunctionFacts, cells: &Cells, settled: bool)
     holders
 }
 
-/// The cells with an overlap of some sort, by the kinds of all holders there: sorted, at most two of one kind.
+/// The cells with an overlap of some sort, by the kinds of all holders there (sorted, at most two of one kind), and who
+/// claims at them.
 pub(super) fn cells_by_kinds(
     function: &FunctionFacts,
     landscape: &Landscape,
     overlap: Overlap,
-) -> Vec<(String, Cells)> {
-    let kinds = |verdict: &SetVerdict| -> String {
+) -> Vec<(String, Cells, Vec<OrganisationId>)> {
+    let of = |one: OrganisationId| landscape.organisations[one.index()].kind;
+    let mut list: Vec<(Vec<KindId>, Cells)> = Vec::new();
+    let mut place_of = |verdict: &SetVerdict| -> Option<usize> {
+        if verdict.overlap != Some(overlap) {
+            return None;
+        }
         let claims = &function.coverage.shape.sets[verdict.set as usize].claims;
-        let kind = |one: OrganisationId| {
-            let kind = landscape.organisations[one.index()].kind;
-            &*landscape.kinds[kind.index()].id
-        };
-        let mut ids: Vec<&str> = claims.iter().map(|claim| kind(claim.holder)).collect();
-        ids.sort_unstable();
-        let mut kept: Vec<&str> = Vec::new();
-        for id in ids {
-            if kept.len() < 2 || kept[kept.len() - 2] != id || kept[kept.len() - 1] != id {
-                kept.push(id);
+        let mut all: Vec<KindId> = claims.iter().map(|claim| of(claim.holder)).collect();
+        all.sort_unstable();
+        let mut kinds: Vec<KindId> = Vec::with_capacity(all.len());
+        for kind in all {
+            if kinds.len() < 2 || kinds[kinds.len() - 2] != kind || kinds[kinds.len() - 1] != kind {
+                kinds.push(kind);
             }
         }
-        kept.join("+")
+        let known = list.iter().position(|(known, _)| *known == kinds);
+        Some(known.unwrap_or_else(|| {
+            list.push((kinds, Cells::none(landscape.grid())));
+            list.len() - 1
+        }))
     };
-    let of_verdict: Vec<Option<String>> = function
-        .verdicts
-        .verdicts()
-        .iter()
-        .map(|verdict| (verdict.overlap == Some(overlap)).then(|| kinds(verdict)))
-        .collect();
-    let mut list: Vec<(String, Cells)> = Vec::new();
-    if of_verdict.iter().all(Option::is_none) {
-        return list;
+    let of_verdict: Vec<Option<usize>> = function.verdicts.verdicts().iter().map(&mut place_of).collect();
+    if list.is_empty() {
+        return Vec::new();
     }
-    for (cell, place) in function.verdicts.of_cell().iter().enumerate() {
-        let Some(Some(kinds)) = of_verdict.get(*place as usize) else { continue };
-        match list.iter_mut().find(|(known, _)| known == kinds) {
-            Some((_, cells)) => cells.insert(cell),
-            None => {
-                let mut cells = Cells::none(landscape.grid());
-                cells.insert(cell);
-                list.push((kinds.clone(), cells));
-            }
+    for (cell, verdict) in function.verdicts.of_cell().iter().enumerate() {
+        if let Some(Some(place)) = of_verdict.get(*verdict as usize) {
+            list[*place].1.insert(cell);
         }
     }
-    list.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let id = |kind: &KindId| &*landscape.kinds[kind.index()].id;
+    let mut list: Vec<(String, Cells, Vec<OrganisationId>)> = list
+        .into_iter()
+        .map(|(kinds, cells)| {
+            let mut ids: Vec<&str> = kinds.iter().map(id).collect();
+            ids.sort_unstable();
+            let holders = holders_at(function, &cells, false);
+            (ids.join("+"), cells, holders)
+        })
+        .collect();
+    list.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     list
 }
 

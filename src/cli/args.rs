@@ -36,7 +36,7 @@ pub enum Command {
     Draw(DrawArgs),
     /// What a finding means, why it matters, how to resolve it
     Explain(ExplainArgs),
-    /// Writes a small landscape to begin with
+    /// Writes a small landscape, or a reform, to begin with
     Init(InitArgs),
     /// Prints a completion script for a shell
     Completions(CompletionsArgs),
@@ -200,6 +200,9 @@ pub struct HoldsArgs {
 pub struct TestArgs {
     /// The landscape: a directory or a .toml file
     pub landscape: PathBuf,
+    /// Under this reform, from its day on (repeatable): a file under reforms/, without .toml, or a path
+    #[arg(long = "reform", value_name = "REFORM")]
+    pub reforms: Vec<String>,
     /// Leave out arrangements and relations that no law requires
     #[arg(long)]
     pub bare_law: bool,
@@ -248,9 +251,11 @@ pub struct ExplainArgs {
 /// `remit init`.
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// The file to write; it must not exist yet
-    #[arg(default_value = "landscape.toml")]
-    pub file: PathBuf,
+    /// The file to write; it must not exist yet [default: landscape.toml, or reform.toml]
+    pub file: Option<PathBuf>,
+    /// Write a reform for this landscape instead, with its kinds and components as suggestions
+    #[arg(long, value_name = "LANDSCAPE")]
+    pub reform: Option<PathBuf>,
 }
 
 /// `remit completions`.

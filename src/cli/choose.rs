@@ -43,6 +43,11 @@ pub fn reform(text: &str) -> Wanted {
     }
 }
 
+/// Reforms as the command line names them.
+pub fn reforms(texts: &[String]) -> Vec<Wanted> {
+    texts.iter().map(|text| reform(text)).collect()
+}
+
 /// The reforms that the texts of some scenarios name.
 pub fn reforms_of<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Vec<Wanted> {
     texts.into_iter().flat_map(|text| Written::new(text).reforms).collect()
@@ -104,7 +109,10 @@ fn plain(worlds: &'static Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usi
         return Ok(of_scenario(worlds, place));
     }
     if let Ok(on) = base.parse::<Day>() {
-        return Ok((Chosen { id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() }, Vec::new()));
+        return Ok((
+            Chosen { asked: base.to_owned(), id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() },
+            Vec::new(),
+        ));
     }
     if looks_like_a_day(base) {
         return Err(Error::usage(format!("the calendar has no day {base}")));
@@ -118,6 +126,7 @@ fn of_scenario(worlds: &'static Worlds, place: usize) -> (Chosen, Vec<usize>) {
     let scenario = &worlds.base().scenarios[place];
     let chain = worlds.chain_of(scenario.reforms.iter().map(|name| Wanted::Named(name.to_string())));
     let chosen = Chosen {
+        asked: scenario.id.to_string(),
         id: scenario.id.to_string(),
         title: scenario.title.as_deref().map_or_else(|| scenario.on.in_words(), str::to_owned),
         on: scenario.on,
@@ -152,19 +161,59 @@ fn with_reforms(
                     wanted.name()
                 ))));
             }
-            chosen.on = chosen.on.max(reform.on);
+            if chosen.on < reform.on {
+                chosen.on = reform.on;
+                let own: Vec<&str> = chosen.reforms.iter().map(String::as_str).collect();
+                chosen.asked = std::iter::once(chosen.on.to_string().as_str()).chain(own).collect::<Vec<_>>().join("+");
+            }
             chosen.title = format!("{}, with “{}”", chosen.title, reform.title);
         }
         chosen.reforms.push(wanted.name().to_owned());
+        let text = match wanted {
+            Wanted::Named(name) => name,
+            Wanted::At(path) => path,
+        };
+        chosen.asked = format!("{}+{text}", chosen.asked);
         chain.extend(place);
     }
+    Ok(Scene { chosen, landscape: landscape_under(worlds, &chain)? })
+}
+
+/// The landscape under some reforms.
+fn landscape_under(worlds: &'static Worlds, chain: &[usize]) -> Result<&'static Landscape, Error> {
     if chain.is_empty() {
-        return Ok(Scene { chosen, landscape: worlds.base() });
+        return Ok(worlds.base());
     }
-    match worlds.under(&chain) {
+    match worlds.under(chain) {
         // It lives as long as the process, like the landscape it was made of.
-        Ok(landscape) => Ok(Scene { chosen, landscape: Box::leak(Box::new(landscape)) }),
+        Ok(landscape) => Ok(Box::leak(Box::new(landscape))),
         Err(problems) => Err(Error::Invalid { problems, sources: Box::new((*worlds.base().files).clone()) }),
+    }
+}
+
+/// The landscape under a scenario's own reforms and others, and the day from which the others have effect; nothing where
+/// there are no others.
+pub fn reformed(
+    worlds: &'static Worlds,
+    own: &[Wanted],
+    others: &[Wanted],
+) -> Result<Option<(&'static Landscape, Day)>, Error> {
+    let chain = worlds.chain_of(own.iter().chain(others).cloned());
+    let last = worlds.chain_of(others.iter().cloned()).iter().map(|place| worlds.base().reforms[*place].on).max();
+    last.map(|last| Ok((landscape_under(worlds, &chain)?, last))).transpose()
+}
+
+/// A scenario's landscape and day: under reforms besides its own, where it lies on their day or later.
+pub fn scene_under(
+    worlds: &'static Worlds,
+    place: usize,
+    others: &[Wanted],
+) -> Result<(&'static Landscape, Day), Error> {
+    let (chosen, chain) = of_scenario(worlds, place);
+    let own: Vec<Wanted> = chain.iter().map(|place| worlds.base().reforms[*place].wanted.clone()).collect();
+    match reformed(worlds, &own, others)? {
+        Some((landscape, from)) if from <= chosen.on => Ok((landscape, chosen.on)),
+        _ => Ok((landscape_under(worlds, &chain)?, chosen.on)),
     }
 }
 

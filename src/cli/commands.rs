@@ -19,14 +19,14 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{FailOn, Format, OutputArgs};
+use super::choose::Scene;
 use super::error::Error;
 use super::files::Disk;
-use super::output::deliver;
+use super::output::{deliver, deliver_plain};
 use crate::analysis::Facts;
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
-use crate::reform::Wanted;
-use crate::reform::Worlds;
+use crate::reform::{Wanted, Worlds};
 use crate::render::{Document, Table, csv, json, markdown, text};
 
 /// Opens and reads a landscape, and the reforms wanted with it.
@@ -51,7 +51,7 @@ fn answer<R: Serialize>(
     table: impl FnOnce(&R) -> Table,
 ) -> Result<(), Error> {
     let text = match output.format() {
-        Format::Json => json::render(report),
+        Format::Json => return deliver_plain(&json::render(report), output.out.as_ref()),
         Format::Csv => csv::render(&table(report)),
         Format::Text => text::render(&document(report)),
         Format::Markdown => markdown::render(&document(report)),
@@ -84,26 +84,30 @@ fn shown(path: &Path) -> String {
 }
 
 /// Works out every scenario, each in a thread of its own: they do not depend on each other.
-fn examine<'s>(
-    situations: &'s [Situation<'s>],
+///
+/// As the landscape, they live as long as the process: to take them apart again would only keep the reader waiting.
+fn examine(
+    scenes: &[Scene],
+    bare_law: bool,
     services: Option<&[ServiceId]>,
-) -> Result<Vec<(Facts<'s>, Judged)>, Error> {
-    let one = |situation: &'s Situation<'s>| {
+) -> Result<&'static [(Facts<'static>, Judged)], Error> {
+    let one = |scene: &Scene| {
+        let situation: &'static Situation<'static> = Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
         let facts = Facts::new(situation);
         let judged = judge(&facts, services);
         // The comparison will ask for the means of every service.
-        for service in (0..situation.landscape.services.len()).map(ServiceId::new) {
+        for service in (0..scene.landscape.services.len()).map(ServiceId::new) {
             facts.measures(service);
         }
         (facts, judged)
     };
     std::thread::scope(|scope| {
-        let (first, others) = situations.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
-        let others: Vec<_> = others.iter().map(|situation| scope.spawn(move || one(situation))).collect();
+        let (first, others) = scenes.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
+        let others: Vec<_> = others.iter().map(|scene| scope.spawn(move || one(scene))).collect();
         let mut examined = vec![one(first)];
         for other in others {
             examined.push(other.join().map_err(|_| Error::work("a scenario could not be worked out"))?);
         }
-        Ok(examined)
+        Ok(&*Vec::leak(examined))
     })
 }

@@ -33,26 +33,33 @@ pub fn deliver(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
         Some(path) if text.contains(ESCAPE) => {
             write_whole(path, &anstream::adapter::strip_str(text).to_string().into_bytes())
         }
+        None if text.contains(ESCAPE) => {
+            let mut stdout = anstream::stdout().lock();
+            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| no_output(&error))
+        }
+        _ => deliver_plain(text, out),
+    }
+}
+
+/// The same for a text that has no colours, such as JSON, which writes control characters otherwise.
+pub fn deliver_plain(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
+    match out {
         Some(path) => write_whole(path, text.as_bytes()),
-        None => print(text),
+        None => {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| no_output(&error))
+        }
     }
 }
 
 /// With this a terminal's colours begin; text without it has none to take out.
 const ESCAPE: char = '\u{1b}';
 
-fn print(text: &str) -> Result<(), Error> {
-    let written = if text.contains(ESCAPE) {
-        let mut stdout = anstream::stdout().lock();
-        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
-    } else {
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
-    };
-    written.map_err(|error| match error.kind() {
+fn no_output(error: &std::io::Error) -> Error {
+    match error.kind() {
         std::io::ErrorKind::BrokenPipe => Error::ReaderGone,
-        _ => Error::work(format!("cannot write to standard output: {}", words(&error))),
-    })
+        _ => Error::work(format!("cannot write to standard output: {}", words(error))),
+    }
 }
 
 /// Writes beside the file first and then puts it in its place: a reader finds the old file or the new one, whole.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Facts, FunctionFacts, SetVerdict, Verdicts};
-use crate::landscape::{Cells, ComponentId, FunctionId, KindId, ServiceId};
+use crate::landscape::{Cells, ComponentId, FunctionId, KindId, OrganisationId, ServiceId};
 
 /// Who held a function of a component before and after, and for how many people: kinds by id, empty for nobody, `None`
 /// where the component is not needed.
@@ -115,40 +115,39 @@ impl Moved {
         let grid = landscape.grid();
         let facts = [from, to];
         let needing = landscape.cells_needing(component);
-        // Pairs of verdicts are few where cells are many.
-        let mut pairs: FxHashMap<[Option<u32>; 2], Cells> = FxHashMap::default();
-        for cell in needing.iter() {
-            let pair = sides.map(|side| side.and_then(|side| side.verdicts.of_cell().get(cell).copied()));
-            pairs.entry(pair).or_insert_with(|| Cells::none(grid)).insert(cell);
-        }
+        let verdict = |n: usize, place: Option<u32>| -> Option<&SetVerdict> {
+            sides[n]?.verdicts.verdicts().get(place? as usize)
+        };
+        let holders = |n: usize, place: Option<u32>| {
+            verdict(n, place).map_or(&[][..], |verdict| &facts[n].units().get(verdict.settled_units).organisations)
+        };
+        let kinds = |n: usize, holders: &[OrganisationId]| -> Kinds {
+            exists[n].then(|| {
+                let organisations = &landscape.organisations;
+                let mut kinds: Vec<KindId> = holders.iter().map(|one| organisations[one.index()].kind).collect();
+                kinds.sort_by_key(|kind| &landscape.kinds[kind.index()].id);
+                kinds.dedup();
+                kinds
+            })
+        };
         let mut rows: Vec<(Kinds, Kinds, Cells)> = Vec::new();
         let mut changed = Cells::none(grid);
-        let mut pairs: Vec<_> = pairs.into_iter().collect();
-        pairs.sort_by_key(|(pair, _)| *pair);
-        for (pair, cells) in pairs {
-            let verdict = |n: usize| -> Option<&SetVerdict> {
-                let place = pair[n]?;
-                sides[n]?.verdicts.verdicts().get(place as usize)
-            };
-            let holders = |n: usize| {
-                verdict(n).map_or(&[][..], |verdict| &facts[n].units().get(verdict.settled_units).organisations)
-            };
-            if holders(0) != holders(1) {
-                changed.add(&cells);
-            }
-            let kinds = |n: usize| -> Kinds {
-                exists[n].then(|| {
-                    let organisations = &landscape.organisations;
-                    let mut kinds: Vec<KindId> = holders(n).iter().map(|one| organisations[one.index()].kind).collect();
-                    kinds.sort_by_key(|kind| &landscape.kinds[kind.index()].id);
-                    kinds.dedup();
-                    kinds
-                })
-            };
-            let (before, after) = (kinds(0), kinds(1));
-            match rows.iter_mut().find(|(f, t, _)| *f == before && *t == after) {
-                Some((_, _, known)) => known.add(&cells),
-                None => rows.push((before, after, cells)),
+        // Pairs of verdicts are few where cells are many: for each its row, and whether other bodies hold it.
+        let mut known: FxHashMap<[Option<u32>; 2], (usize, bool)> = FxHashMap::default();
+        for cell in needing.iter() {
+            let pair = sides.map(|side| side.and_then(|side| side.verdicts.of_cell().get(cell).copied()));
+            let (row, is_changed) = *known.entry(pair).or_insert_with(|| {
+                let (before, after) = (holders(0, pair[0]), holders(1, pair[1]));
+                let (from, to) = (kinds(0, before), kinds(1, after));
+                let row = rows.iter().position(|(f, t, _)| *f == from && *t == to).unwrap_or_else(|| {
+                    rows.push((from, to, Cells::none(grid)));
+                    rows.len() - 1
+                });
+                (row, before != after)
+            });
+            rows[row].2.insert(cell);
+            if is_changed {
+                changed.insert(cell);
             }
         }
         let ids = |kinds: &Kinds| -> Option<Vec<&str>> {

@@ -1,6 +1,7 @@
 //! Who covers which classes on a day: footprints, `within`, and what passes to successors.
 
 use fixedbitset::FixedBitSet;
+use smallvec::{SmallVec, smallvec};
 
 use super::Landscape;
 use super::facts::{Organisation, OwnFootprint};
@@ -112,8 +113,8 @@ impl Settle<'_> {
         if holder.period.includes(self.day) {
             here.push((holder.kind, organisation));
         } else if holder.period.ended_by(self.day) {
-            let mut seen = vec![organisation];
-            let mut open = vec![organisation];
+            let mut seen: SmallVec<[OrganisationId; 8]> = smallvec![organisation];
+            let mut open: SmallVec<[OrganisationId; 8]> = smallvec![organisation];
             while let Some(ended) = open.pop() {
                 for successor in &self.organisations[ended.index()].successors {
                     if seen.contains(successor) {

@@ -1,6 +1,7 @@
 //! Divides areas into classes by everything that can tell two of them apart on any day: every dated `within`, every
 //! footprint and every list of areas that some fact names; and whether anybody lives there.
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -30,8 +31,8 @@ pub(super) struct ResolvedTableWithin {
     pub(super) organisations: Vec<OrganisationId>,
 }
 
-/// Areas in the order of their ids.
-pub(super) fn order_by_id(store: &AreaStore) -> Vec<AreaId> {
+/// Areas in the order of their ids, and those in it that have the same id as the one before them.
+pub(super) fn order_by_id(store: &AreaStore) -> (Vec<AreaId>, Vec<(AreaId, AreaId)>) {
     // The first sixteen bytes as a number stand in the order of the texts, and decide nearly always.
     let prefix = |id: &str| {
         let mut bytes = [0; 16];
@@ -43,7 +44,11 @@ pub(super) fn order_by_id(store: &AreaStore) -> Vec<AreaId> {
         (0..store.len()).map(|area| (prefix(store.id(area)), AreaId::new(area))).collect();
     // A published table is mostly in order already, and then this is one pass.
     by_id.sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| store.id(a.index()).cmp(store.id(b.index()))));
-    by_id.into_iter().map(|(_, area)| area).collect()
+    let same = by_id
+        .windows(2)
+        .filter(|pair| pair[0].0 == pair[1].0 && store.id(pair[0].1.index()) == store.id(pair[1].1.index()));
+    let same = same.map(|pair| (pair[0].1, pair[1].1)).collect();
+    (by_id.into_iter().map(|(_, area)| area).collect(), same)
 }
 
 /// Builds the classes. `lists` says which lists name an area.
@@ -59,6 +64,11 @@ pub(super) fn divide(
     for (place, area) in by_id.iter().enumerate() {
         rank[area.index()] = u32::try_from(place).unwrap_or(u32::MAX);
     }
+    let mut is_named = FixedBitSet::with_capacity(store.len());
+    #[expect(clippy::iter_over_hash_type, reason = "bits have no order")]
+    for area in lists.keys() {
+        is_named.insert(area.index());
+    }
     let named = |area: usize| lists.get(&AreaId::new(area)).map_or(&[][..], Vec::as_slice);
     let mut next = 0;
     for (number, table) in store.tables.iter().enumerate() {
@@ -72,7 +82,8 @@ pub(super) fn divide(
         for area in first..end {
             // Neighbours in a published table are mostly neighbours on the ground.
             if area > first
-                && lists.is_empty()
+                && !is_named.contains(area)
+                && !is_named.contains(area - 1)
                 && (store.population(area) > 0.0) == (store.population(area - 1) > 0.0)
                 && table.columns.iter().all(|column| column.value_of[area - first] == column.value_of[area - first - 1])
             {
@@ -166,20 +177,26 @@ impl Maker {
         for class in &mut class_of {
             *class = new_place[class.index()];
         }
+        // 2^53: up to there every whole number is a floating-point number, and adding up in any order is exact.
+        let mut whole: Vec<f64> = vec![0.0; classes.len()];
+        (0..store.len()).for_each(|area| whole[class_of[area].index()] += store.population(area));
+        let exact = (0..store.len()).all(|area| is_whole(store.population(area)))
+            && whole.iter().sum::<f64>() < 9_007_199_254_740_992.0;
         for area in &by_id {
             let class = &mut classes[class_of[area.index()].index()];
             let people = store.population(area.index());
-            class.population.add(people);
+            if !exact {
+                class.population.add(people);
+            }
             if class.areas.is_empty() || people > store.population(class.largest.index()) {
                 class.largest = *area;
             }
             class.areas.push(*area);
         }
-        let all_whole = (0..store.len()).all(|area| store.population(area).fract() == 0.0);
-        let people: Vec<f64> = classes.iter().map(|class| class.population.value()).collect();
-        // 2^53: up to there every whole number is a floating-point number.
-        let exact = all_whole && people.iter().sum::<f64>() < 9_007_199_254_740_992.0;
-        let areas = Areas { whole: exact.then_some(people), store, classes, populated, class_of, by_id, rank };
+        if exact {
+            classes.iter_mut().zip(&whole).for_each(|(class, people)| class.population.add(*people));
+        }
+        let areas = Areas { whole: exact.then_some(whole), store, classes, populated, class_of, by_id, rank };
         (areas, Geography::new(within, &lists))
     }
 }
@@ -189,4 +206,9 @@ fn in_new_order<T>(of_class: Vec<T>, new_place: &[ClassId]) -> impl Iterator<Ite
     let mut placed: Vec<(ClassId, T)> = new_place.iter().copied().zip(of_class).collect();
     placed.sort_by_key(|(place, _)| *place);
     placed.into_iter().map(|(_, thing)| thing)
+}
+
+/// Whether a number of people has no fraction: nearly all are small, and then no library needs to be asked.
+fn is_whole(people: f64) -> bool {
+    f64::from(people as u32) == people || people.fract() == 0.0
 }

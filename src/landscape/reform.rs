@@ -304,6 +304,10 @@ pub struct Touched {
     pub relations: FxHashSet<RelationId>,
     /// What a class lies within.
     pub within: FxHashSet<(ClassId, KindId, OrganisationId, Period)>,
+    /// Heirs of bodies that gave their own footprint: they have it as a list, which can be redrawn.
+    pub listed: FxHashSet<OrganisationId>,
     /// Organisations that a freeze dropped, with the period they would have had.
     pub dropped: FxHashMap<OrganisationId, Period>,
+    /// The same of what a class lies within.
+    pub dropped_within: FxHashMap<(ClassId, KindId, OrganisationId), Vec<Period>>,
 }

@@ -1,12 +1,15 @@
 //! `[[area]]`, and the rows of `[[area_table]]`: columns, not objects, because a country has tens of thousands.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Name;
 use super::read::{identifier, is_identifier, not_an_identifier};
 use crate::day::Period;
 use crate::source::{FileId, Problem, Problems, Span, Written};
-use crate::text::csv::{CsvTable, Row, cell_span};
+use crate::text::csv::{CsvTable, Row};
 use crate::text::nearest::did_you_mean;
 use crate::text::toml::{Table, check_number};
 
@@ -146,7 +149,7 @@ impl AreaStore {
 
     /// Adds all areas of another store, behind those that are there.
     pub(super) fn append(&mut self, mut other: AreaStore) {
-        if self.is_empty() {
+        if self.is_empty() && self.population.capacity() == 0 {
             *self = other;
             return;
         }
@@ -232,18 +235,16 @@ impl AreaTable {
         Some(AreaTable { file: file?, id: id?, name, population: population?, within })
     }
 
-    /// Reads the rows of its file.
-    pub(super) fn rows(&self, file: FileId, text: &str, store: &mut AreaStore, problems: &mut Problems) {
-        let Some(csv) = CsvTable::open(file, text, problems) else {
-            return;
-        };
+    /// Reads the header of its file, and finds the columns that it names.
+    pub(super) fn open(&self, file: FileId, text: Arc<String>, problems: &mut Problems) -> Option<OpenAreaTable> {
+        let csv = CsvTable::open(file, text, problems)?;
         let mut find = |name: &Name| {
             let found = csv.column(&name.value);
             if found.is_none() {
                 let near = did_you_mean(&name.value, csv.header().iter().map(String::as_str));
                 problems.push(
                     Problem::new(name.at, format!("the CSV has no column `{}`", name.value))
-                        .also(csv.cell_span(0, 0), "the header")
+                        .also(csv.header_span(0), "the header")
                         .maybe_help(near),
                 );
             }
@@ -253,65 +254,114 @@ impl AreaTable {
         let name = self.name.as_ref().map(&mut find);
         let population = find(&self.population);
         let places: Vec<Option<usize>> = self.within.iter().map(|(_, name, _)| find(name)).collect();
-        let (Some(id), Some(population)) = (id, population) else {
-            return;
+        let (id, population) = (id?, population?);
+        let name = match name {
+            Some(found) => Some(found?),
+            None => None,
         };
-        if name == Some(None) || places.contains(&None) {
-            return;
-        }
-        let name = name.flatten();
-        let places: Vec<usize> = places.into_iter().flatten().collect();
+        let places = places.into_iter().collect::<Option<Vec<usize>>>()?;
         // Several kinds may lie along one column, which is read once.
-        let mut readers: Vec<ColumnReader> = Vec::new();
+        let mut columns: Vec<usize> = Vec::new();
         let within = self.within.iter().zip(&places).map(|((kind, _, period), place)| TableWithin {
             kind: kind.clone(),
             period: *period,
-            column: match readers.iter().position(|reader| reader.place == *place) {
+            column: match columns.iter().position(|column| column == place) {
                 Some(column) => column,
                 None => {
-                    readers.push(ColumnReader::new(*place));
-                    readers.len() - 1
+                    columns.push(*place);
+                    columns.len() - 1
                 }
             },
         });
         let within: Vec<TableWithin> = within.collect();
-        let first = u32::try_from(store.len()).unwrap_or(u32::MAX);
-        store.reserve(text.len() / 40);
-        csv.for_each_row(problems, |row, problems| {
-            let span = |column| cell_span(file, text, row.start, column);
-            let Some(area) = row.cell(id) else {
-                problems.push(Problem::new(span(id), "this row gives no id for its area"));
+        Some(OpenAreaTable { id, name, population, columns, within, csv })
+    }
+}
+
+/// A table of areas whose columns are known.
+pub(super) struct OpenAreaTable {
+    csv: CsvTable,
+    id: usize,
+    name: Option<usize>,
+    population: usize,
+    /// The columns that say what areas lie within, each once.
+    columns: Vec<usize>,
+    within: Vec<TableWithin>,
+}
+
+/// The areas of one stretch of a table.
+#[derive(Default)]
+pub(super) struct SomeAreas {
+    store: AreaStore,
+    columns: Vec<ColumnReader>,
+    problems: Problems,
+}
+
+impl OpenAreaTable {
+    /// Stretches of the file that can be read side by side.
+    pub(super) fn stretches(&self) -> Vec<Range<usize>> {
+        const BYTES: usize = 1 << 17;
+        self.csv.stretches(BYTES)
+    }
+
+    /// Reads the rows of one stretch.
+    pub(super) fn read(&self, stretch: Range<usize>) -> SomeAreas {
+        let mut some = SomeAreas::default();
+        let SomeAreas { store, columns, problems } = &mut some;
+        columns.resize_with(self.columns.len(), ColumnReader::default);
+        store.reserve(stretch.len() / 40);
+        let file = self.csv.file();
+        // Rows that follow each other mostly say the same in all of these columns, which mostly come last.
+        let first = self.columns.iter().min().copied().unwrap_or(usize::MAX);
+        let mut was_read = false;
+        self.csv.for_each_row_in(stretch, first, problems, |row, problems| {
+            let repeats = std::mem::replace(&mut was_read, false) && row.repeats();
+            let Some(area) = row.cell(self.id) else {
+                problems.push(Problem::new(row.span(self.id), "this row gives no id for its area"));
                 return;
             };
             if !is_identifier(area) {
-                problems.push(not_an_identifier(area, span(id)));
+                problems.push(not_an_identifier(area, row.span(self.id)));
                 return;
             }
-            let Some(people) = read_population(row, population, &span, problems) else {
+            let Some(people) = read_population(row, self.population, problems) else {
                 return;
             };
-            store.push(area, name.and_then(|name| row.cell(name)).unwrap_or_default(), people, (file, row.start));
-            for reader in &mut readers {
-                reader.read(row, &span);
+            let name = self.name.and_then(|name| row.cell(name)).unwrap_or_default();
+            store.push(area, name, people, (file, row.start));
+            if repeats {
+                columns.iter_mut().for_each(ColumnReader::repeat);
+            } else {
+                columns.iter_mut().zip(&self.columns).for_each(|(reader, column)| reader.read(row, *column));
             }
+            was_read = true;
         });
-        store.tables.push(TableOfAreas {
+        some
+    }
+
+    /// Puts the areas of all stretches behind those that are there.
+    pub(super) fn put_together(self, some: Vec<SomeAreas>, all: &mut AreaStore, problems: &mut Problems) {
+        let first = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let mut columns: Vec<ColumnReader> = Vec::new();
+        columns.resize_with(self.columns.len(), ColumnReader::default);
+        all.reserve(some.iter().map(|some| some.store.len()).sum());
+        for some in some {
+            problems.append(some.problems);
+            columns.iter_mut().zip(some.columns).for_each(|(all, column)| all.append(column.column));
+            all.append(some.store);
+        }
+        all.tables.push(TableOfAreas {
             first,
-            len: u32::try_from(store.len()).unwrap_or(u32::MAX) - first,
-            columns: readers.into_iter().map(|reader| reader.column).collect(),
-            within,
+            len: u32::try_from(all.len()).unwrap_or(u32::MAX) - first,
+            columns: columns.into_iter().map(|reader| reader.column).collect(),
+            within: self.within,
         });
     }
 }
 
-fn read_population(
-    row: &Row<'_>,
-    column: usize,
-    span: &impl Fn(usize) -> Span,
-    problems: &mut Problems,
-) -> Option<f64> {
+fn read_population(row: &Row<'_>, column: usize, problems: &mut Problems) -> Option<f64> {
     let Some(cell) = row.cell(column) else {
-        problems.push(Problem::new(span(column), "this row gives no population"));
+        problems.push(Problem::new(row.span(column), "this row gives no population"));
         return None;
     };
     // Most are a few digits, which need no care for the point.
@@ -321,10 +371,10 @@ fn read_population(
     }
     match cell.parse::<f64>() {
         Ok(number) if number.is_finite() && number.is_sign_positive() => Some(number),
-        Ok(number) => check_number("population", number, span(column), problems),
+        Ok(number) => check_number("population", number, row.span(column), problems),
         Err(_) => {
             problems.push(
-                Problem::new(span(column), format!("the population `{cell}` is not a number"))
+                Problem::new(row.span(column), format!("the population `{cell}` is not a number"))
                     .help("write it without separators: 1234"),
             );
             None
@@ -333,39 +383,44 @@ fn read_population(
 }
 
 /// Turns the texts of one column into small integers.
+#[derive(Default)]
 struct ColumnReader {
-    /// Which column of the file.
-    place: usize,
     numbers: FxHashMap<Box<str>, u32>,
     column: TableColumn,
 }
 
 impl ColumnReader {
-    fn new(place: usize) -> Self {
-        ColumnReader { place, numbers: FxHashMap::default(), column: TableColumn::default() }
-    }
-
-    fn read(&mut self, row: &Row<'_>, span: &impl Fn(usize) -> Span) {
-        let Some(text) = row.cell(self.place) else {
-            self.column.value_of.push(0);
-            return;
-        };
-        // Rows that follow each other mostly say the same.
-        if let Some(last) = self.column.value_of.last().filter(|last| **last > 0)
-            && *self.column.values[*last as usize - 1].value == *text
-        {
-            self.column.value_of.push(*last);
-            return;
-        }
-        let number = match self.numbers.get(text) {
-            Some(number) => *number,
-            None => {
-                self.column.values.push(Written { value: text.into(), at: span(self.place) });
-                let number = u32::try_from(self.column.values.len()).unwrap_or(u32::MAX);
-                self.numbers.insert(text.into(), number);
-                number
-            }
+    /// Reads the cell of a row.
+    fn read(&mut self, row: &Row<'_>, place: usize) {
+        let number = match row.cell(place) {
+            Some(text) => self.number(text, || row.span(place)),
+            None => 0,
         };
         self.column.value_of.push(number);
+    }
+
+    /// Says of another area what was said of the last one.
+    fn repeat(&mut self) {
+        let last = self.column.value_of.last().copied().unwrap_or_default();
+        self.column.value_of.push(last);
+    }
+
+    /// Adds what another reader has read further down in the same column.
+    fn append(&mut self, further: TableColumn) {
+        let numbers: Vec<u32> = std::iter::once(0)
+            .chain(further.values.iter().map(|value| self.number(&value.value, || value.at)))
+            .collect();
+        self.column.value_of.extend(further.value_of.iter().map(|value| numbers[*value as usize]));
+    }
+
+    /// The number of a value, which may be new.
+    fn number(&mut self, text: &str, at: impl FnOnce() -> Span) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        self.column.values.push(Written { value: text.into(), at: at() });
+        let number = u32::try_from(self.column.values.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(text.into(), number);
+        number
     }
 }

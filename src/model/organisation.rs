@@ -1,9 +1,11 @@
 //! `[[organisation]]`, and the rows of `[[organisation_table]]`.
 
+use std::sync::Arc;
+
 use super::read::{check_identifier, identifier};
 use super::{Model, Name};
 use crate::day::{Day, Period};
-use crate::source::{FileId, Problem, Problems, Span, Written};
+use crate::source::{FileId, Problem, Problems, Written};
 use crate::text::csv::{CsvTable, Row};
 use crate::text::nearest::did_you_mean;
 use crate::text::toml::{Table, end_before_beginning};
@@ -57,8 +59,8 @@ impl OrganisationTable {
     }
 
     /// Reads the rows of its file.
-    pub(super) fn rows(&self, file: FileId, text: &str, model: &mut Model, problems: &mut Problems) {
-        let Some(csv) = CsvTable::open(file, text, problems) else {
+    pub(super) fn rows(&self, file: FileId, text: &Arc<String>, model: &mut Model, problems: &mut Problems) {
+        let Some(csv) = CsvTable::open(file, Arc::clone(text), problems) else {
             model.unread.tables.push(("organisation", None));
             return;
         };
@@ -69,7 +71,7 @@ impl OrganisationTable {
                 complete = false;
                 problems.push(
                     Problem::new(
-                        csv.cell_span(0, column),
+                        csv.header_span(column),
                         format!("unknown column `{name}` in a table of organisations"),
                     )
                     .help(did_you_mean(name, KNOWN).unwrap_or_else(|| format!("known columns: {}", KNOWN.join(", ")))),
@@ -81,7 +83,7 @@ impl OrganisationTable {
                 complete = false;
                 problems.push(
                     Problem::new(self.file.at, format!("the CSV has no column `{needed}`, which it needs"))
-                        .also(csv.cell_span(0, 0), "the header"),
+                        .also(csv.header_span(0), "the header"),
                 );
             }
         }
@@ -90,8 +92,7 @@ impl OrganisationTable {
             return;
         }
         let columns = KNOWN.map(|name| csv.column(name));
-        let places = PlacesOfCells { file, text };
-        csv.for_each_row(problems, |row, problems| match self.row(row, columns, &places, problems) {
+        csv.for_each_row(problems, |row, problems| match self.row(row, columns, problems) {
             Some(organisation) => model.organisations.push(organisation),
             None => {
                 // What refers to it names its id or its code.
@@ -102,20 +103,14 @@ impl OrganisationTable {
         });
     }
 
-    fn row(
-        &self,
-        row: &Row<'_>,
-        columns: [Option<usize>; 7],
-        places: &PlacesOfCells<'_>,
-        problems: &mut Problems,
-    ) -> Option<Organisation> {
+    fn row(&self, row: &Row<'_>, columns: [Option<usize>; 7], problems: &mut Problems) -> Option<Organisation> {
         let cell = |which: usize| -> Option<Name> {
             let column = columns[which]?;
             let value = row.cell(column)?;
-            Some(Written { value: value.into(), at: places.span(row.start, column) })
+            Some(Written { value: value.into(), at: row.span(column) })
         };
         let missing = |what: &str, problems: &mut Problems| {
-            problems.push(Problem::new(places.span(row.start, 0), format!("this row gives no `{what}`")));
+            problems.push(Problem::new(row.span(0), format!("this row gives no `{what}`")));
         };
         let [id, name, kind, ods, from, until, successors] = std::array::from_fn(cell);
         let id = match id {
@@ -131,7 +126,7 @@ impl OrganisationTable {
         let kind = kind.or_else(|| self.kind.clone());
         if kind.is_none() {
             problems.push(
-                Problem::new(places.span(row.start, 0), "neither this row nor its table gives a `kind`")
+                Problem::new(row.span(0), "neither this row nor its table gives a `kind`")
                     .also(self.file.at, "the table"),
             );
         }
@@ -167,16 +162,5 @@ impl OrganisationTable {
             successors,
             footprint: None,
         })
-    }
-}
-
-struct PlacesOfCells<'t> {
-    file: FileId,
-    text: &'t str,
-}
-
-impl PlacesOfCells<'_> {
-    fn span(&self, row_start: u32, column: usize) -> Span {
-        crate::text::csv::cell_span(self.file, self.text, row_start, column)
     }
 }

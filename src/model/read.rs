@@ -1,16 +1,19 @@
 //! Reads the files of a landscape: which table of the TOML is which noun.
 
+mod reforms;
+
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub use self::reforms::Wanted;
 use super::accepted::Accepted;
-use super::area::AreaTable;
+use super::area::{AreaTable, OpenAreaTable, SomeAreas};
 use super::organisation::OrganisationTable;
 use super::{
-    Arrangement, Cohort, Component, Expectation, Function, Header, Journey, Kind, Model, Name, Organisation, Reform,
-    Relation, Responsibility, Scenario, Service, Source,
+    Arrangement, Cohort, Component, Expectation, Function, Header, Journey, Kind, Model, Name, Organisation, Relation,
+    Responsibility, Scenario, Service, Source,
 };
 use crate::source::{FileId, FileTrouble, Files, Problem, Problems, Sources, Span};
-use crate::text::nearest::did_you_mean;
 use crate::text::toml::{self, Table};
 
 /// Reads every TOML file of a landscape in order of path, and the CSV files that they name.
@@ -39,28 +42,22 @@ pub fn read(files: &dyn Files, wanted: &[Wanted], sources: &mut Sources, problem
     let shared = Mutex::new(std::mem::take(sources));
     // Opened in order, so that the number of a file does not depend on who is quicker; then read side by side.
     let opened: Vec<Option<FileId>> = paths.iter().map(|path| open(files, path, None, &shared, problems)).collect();
-    let parts: Vec<Mutex<Option<Part>>> = paths.iter().map(|_| Mutex::new(None)).collect();
-    files.side_by_side(paths.len(), &|place| {
-        if let Some(file) = opened[place] {
-            let part = Part::read(files, file, &paths[place], &shared);
-            *lock(&parts[place]) = Some(part);
-        }
-    });
+    let read = |place: usize| opened[place].map(|file| Part::read(files, file, &paths[place], &shared));
+    let mut parts: Vec<Part> = side_by_side(files, paths.len(), read).into_iter().flatten().collect();
+    read_areas(files, &mut parts);
     let mut first_header = None;
     for part in parts {
-        if let Some(part) = part.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            problems.append(part.problems);
-            if let Some(at) = part.header {
-                match first_header {
-                    None => first_header = Some(at),
-                    Some(first) => problems.push(
-                        Problem::new(at, "there is a second [landscape] table; a landscape has exactly one")
-                            .also(first, "the first one"),
-                    ),
-                }
+        problems.append(part.problems);
+        if let Some(at) = part.header {
+            match first_header {
+                None => first_header = Some(at),
+                Some(first) => problems.push(
+                    Problem::new(at, "there is a second [landscape] table; a landscape has exactly one")
+                        .also(first, "the first one"),
+                ),
             }
-            model.append(part.model);
         }
+        model.append(part.model);
     }
     model.unread.files |= opened.contains(&None);
     *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -70,87 +67,46 @@ pub fn read(files: &dyn Files, wanted: &[Wanted], sources: &mut Sources, problem
                 .help("write [landscape] and title = \"…\""),
         );
     }
-    read_reforms(files, wanted, &mut model, sources, problems);
+    reforms::read(files, wanted, &mut model, sources, problems);
     model
 }
 
-/// A reform that somebody asks for besides those that scenarios name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// A file under `reforms/`, without `.toml`.
-    Named(String),
-    /// A file of its own, wherever it lies.
-    At(String),
+/// Does jobs side by side, and gives what they give in the order of the jobs.
+fn side_by_side<T: Send>(files: &dyn Files, jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let done: Vec<Mutex<Option<T>>> = (0..jobs).map(|_| Mutex::new(None)).collect();
+    files.side_by_side(jobs, &|place| {
+        let value = job(place);
+        *lock(&done[place]) = Some(value);
+    });
+    done.into_iter().filter_map(|value| value.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-impl Wanted {
-    /// As a scenario shows it: the file's name without `.toml`.
-    pub fn name(&self) -> &str {
-        match self {
-            Wanted::Named(name) => name,
-            Wanted::At(path) => {
-                let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-                file.strip_suffix(".toml").unwrap_or(file)
+/// Reads the rows of all tables of areas. They can be longer than all other files together, so each is cut into stretches.
+fn read_areas(files: &dyn Files, parts: &mut [Part]) {
+    let tables: Vec<&OpenAreaTable> = parts.iter().flat_map(|part| &part.areas).collect();
+    let stretches: Vec<(usize, Range<usize>)> = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(table, of)| of.stretches().into_iter().map(move |stretch| (table, stretch)))
+        .collect();
+    let read = side_by_side(files, stretches.len(), |place| {
+        let (table, stretch) = &stretches[place];
+        tables[*table].read(stretch.clone())
+    });
+    let mut read_of: Vec<Vec<SomeAreas>> = tables.iter().map(|_| Vec::new()).collect();
+    for ((table, _), some) in stretches.iter().zip(read) {
+        read_of[*table].push(some);
+    }
+    let mut read_of = read_of.into_iter();
+    for part in parts {
+        for (table, some) in std::mem::take(&mut part.areas).into_iter().zip(read_of.by_ref()) {
+            let before = part.problems.len();
+            table.put_together(some, &mut part.model.areas, &mut part.problems);
+            if part.problems.len() > before {
+                part.model.unread.tables.push(("area", None));
             }
         }
     }
-}
-
-/// Reads the reforms that scenarios name, then those asked for, each once.
-fn read_reforms(
-    files: &dyn Files,
-    wanted: &[Wanted],
-    model: &mut Model,
-    sources: &mut Sources,
-    problems: &mut Problems,
-) {
-    let named: Vec<&Name> = model.scenarios.iter().flat_map(|scenario| &scenario.reforms).collect();
-    let mut all: Vec<(Wanted, Option<Span>)> =
-        named.into_iter().map(|name| (Wanted::Named(name.value.to_string()), Some(name.at))).collect();
-    all.extend(wanted.iter().map(|wanted| (wanted.clone(), None)));
-    let shared = Mutex::new(std::mem::take(sources));
-    let mut done: Vec<Wanted> = Vec::new();
-    for (wanted, at) in all {
-        if done.contains(&wanted) {
-            continue;
-        }
-        done.push(wanted.clone());
-        if let Some(reform) = read_reform(files, &wanted, at, &model.reform_names, &shared, problems) {
-            model.reforms.push(reform);
-        }
-    }
-    *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
-}
-
-fn read_reform(
-    files: &dyn Files,
-    wanted: &Wanted,
-    named_at: Option<Span>,
-    known: &[String],
-    sources: &Mutex<Sources>,
-    problems: &mut Problems,
-) -> Option<Reform> {
-    let file = match wanted {
-        Wanted::Named(name) if !known.contains(name) => {
-            let message = format!("there is no file reforms/{name}.toml");
-            let problem = match named_at {
-                Some(at) => Problem::new(at, message),
-                None => Problem::general(message),
-            };
-            let help = did_you_mean(name, known.iter().map(String::as_str)).or_else(|| match known.len() {
-                0 => Some("the landscape has no folder reforms/ with a .toml file in it".to_owned()),
-                1..=12 => Some(format!("there are: {}", known.join(", "))),
-                _ => None,
-            });
-            problems.push(problem.maybe_help(help));
-            return None;
-        }
-        Wanted::Named(name) => open(files, &format!("reforms/{name}.toml"), named_at, sources, problems)?,
-        Wanted::At(path) => add(path, files.proposal(path), named_at, sources, problems)?,
-    };
-    let text = Arc::clone(&lock(sources).file(file).text);
-    let root = toml::parse(file, &text, problems)?;
-    Reform::read(Table::root(file, &root, "the file of a reform"), wanted, problems)
 }
 
 /// What one TOML file and the CSV files that it names declare.
@@ -158,11 +114,13 @@ struct Part {
     model: Model,
     header: Option<Span>,
     problems: Problems,
+    /// Its tables of areas, whose rows are still to be read.
+    areas: Vec<OpenAreaTable>,
 }
 
 impl Part {
     fn read(files: &dyn Files, file: FileId, path: &str, sources: &Mutex<Sources>) -> Part {
-        let mut part = Part { model: Model::default(), header: None, problems: Problems::default() };
+        let mut part = Part { model: Model::default(), header: None, problems: Problems::default(), areas: Vec::new() };
         let text = Arc::clone(&lock(sources).file(file).text);
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
             let tables = read_file(Table::root(file, &root, "a landscape file"), &mut part);
@@ -244,7 +202,7 @@ struct CsvTables {
 }
 
 fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
-    let Part { model, header, problems } = part;
+    let Part { model, header, problems, .. } = part;
     if let Some(table) = root.table("landscape", "[landscape]", problems) {
         *header = Some(table.at());
         model.header = Header::read(table, problems);
@@ -296,7 +254,7 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
 }
 
 fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources: &Mutex<Sources>, part: &mut Part) {
-    let Part { model, problems, .. } = part;
+    let Part { model, problems, areas, .. } = part;
     for table in tables.organisations {
         match open_named(files, &table.file, toml_path, sources, problems) {
             Some((file, text)) => table.rows(file, &text, model, problems),
@@ -304,12 +262,10 @@ fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources
         }
     }
     for table in tables.areas {
-        let before = problems.len();
-        if let Some((file, text)) = open_named(files, &table.file, toml_path, sources, problems) {
-            table.rows(file, &text, &mut model.areas, problems);
-        }
-        if problems.len() > before {
-            model.unread.tables.push(("area", None));
+        let opened = open_named(files, &table.file, toml_path, sources, problems);
+        match opened.and_then(|(file, text)| table.open(file, text, problems)) {
+            Some(table) => areas.push(table),
+            None => model.unread.tables.push(("area", None)),
         }
     }
 }
@@ -367,9 +323,19 @@ pub(super) fn check_identifier(name: Name, problems: &mut Problems) -> Option<Na
 }
 
 pub(super) fn is_identifier(text: &str) -> bool {
+    /// For each byte whether it may stand in an identifier: a country has tens of thousands of them.
+    const MAY_STAND: [bool; 256] = {
+        let mut may_stand = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            may_stand[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+            byte += 1;
+        }
+        may_stand
+    };
     let bytes = text.as_bytes();
     bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && bytes.iter().all(|byte| MAY_STAND[usize::from(*byte)])
         && text != "everyone"
         && text != "everywhere"
 }

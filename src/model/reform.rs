@@ -160,7 +160,7 @@ pub enum Ending {
 }
 
 impl Reform {
-    pub(super) fn read(root: Table<'_, '_>, wanted: &Wanted, problems: &mut Problems) -> Option<Self> {
+    pub(in crate::model) fn read(root: Table<'_, '_>, wanted: &Wanted, problems: &mut Problems) -> Option<Self> {
         let header = if root.has("reform") {
             root.table("reform", "a reform", problems).and_then(|table| Header::read(table, problems))
         } else {

@@ -1,7 +1,7 @@
 //! Steps about areas: redraw.
 
 use super::world::World;
-use crate::landscape::{AreaListId, ClassId, KindId, Named, OrganisationId, Selector};
+use crate::landscape::{AreaListId, ClassId, KindId, Named, OrganisationId, OwnFootprint, Selector};
 
 impl World<'_> {
     /// Areas go to other bodies, from the day on.
@@ -27,10 +27,28 @@ impl World<'_> {
             }
             losers.sort_unstable();
             losers.dedup();
+            self.redraw_lists(&classes, &losers, named.what);
             let populated = self.landscape.grid().classes;
             let cells = self.landscape.cells_of(classes.iter().copied().filter(|class| class.index() < populated));
             self.touch_bodies(losers, Some(cells));
         }
         self.look_again();
+    }
+
+    /// Heirs that have their areas as a list lose and gain them in it.
+    fn redraw_lists(&mut self, classes: &[ClassId], losers: &[OrganisationId], gains: OrganisationId) {
+        let of_list: Vec<OrganisationId> =
+            losers.iter().copied().chain([gains]).filter(|one| self.landscape.touched.listed.contains(one)).collect();
+        for one in of_list {
+            let Some(OwnFootprint::Listed(list)) = self.organisation(one).footprint else { continue };
+            let mut has: Vec<ClassId> = self.landscape.geography.list(list).collect();
+            if one == gains {
+                has.extend(classes);
+            } else {
+                has.retain(|class| !classes.contains(class));
+            }
+            let list = self.geography().add_list(has);
+            self.landscape.organisations[one.index()].footprint = Some(OwnFootprint::Listed(list));
+        }
     }
 }

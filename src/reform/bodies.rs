@@ -71,7 +71,8 @@ impl World<'_> {
             if relation.period.ended_by(self.on) || !(names(relation.who) || names(relation.to)) {
                 continue;
             }
-            if !(self.somebody_left(relation.who, None) && self.somebody_left(relation.to, None)) {
+            let lost = |side: Selector| names(side) && !self.somebody_left(side, None);
+            if lost(relation.who) || lost(relation.to) {
                 self.end_relation(RelationId::new(place));
             } else {
                 self.done.relations.push(RelationId::new(place));
@@ -207,10 +208,12 @@ impl World<'_> {
             self.say(problem);
             return;
         }
-        for one in waiting {
+        for one in &waiting {
             self.landscape.organisations[one.index()].period = self.onwards(None);
-            self.begin_organisation(one);
-            self.bring_back_within(one);
+            self.begin_organisation(*one);
+        }
+        for one in &waiting {
+            self.bring_back_within(*one, &waiting);
         }
     }
 
@@ -220,8 +223,18 @@ impl World<'_> {
         self.landscape.organisations.iter().any(|one| one.kind == kind && later(one.period))
     }
 
-    /// Gives a body the areas whose `within` ever names it, in place of any other of its kind there.
-    fn bring_back_within(&mut self, one: OrganisationId) {
+    /// Whether the landscape has a class within a body on the day of the reform, by a `within` of its own.
+    fn has_today(&self, class: ClassId, kind: KindId, one: OrganisationId) -> bool {
+        let stands = self.landscape.geography.within[class.index()]
+            .iter()
+            .any(|(k, o, period)| *k == kind && *o == one && period.includes(self.on));
+        let dropped = self.landscape.touched.dropped_within.get(&(class, kind, one));
+        stands || dropped.is_some_and(|periods| periods.iter().any(|period| period.includes(self.on)))
+    }
+
+    /// Gives a body the areas whose `within` ever names it, in place of any other of its kind there; but for those that are,
+    /// on the day, another's that comes back with it.
+    fn bring_back_within(&mut self, one: OrganisationId, together: &[OrganisationId]) {
         let kind = self.organisation(one).kind;
         let mut losers: Vec<OrganisationId> = Vec::new();
         let comes = |period: Period| period == Period::NEVER || !period.ended_by(self.on);
@@ -233,7 +246,12 @@ impl World<'_> {
             .map(|within| within.iter().any(|(_, organisation, period)| *organisation == one && comes(*period)))
             .collect();
         for (class, named) in names_it.into_iter().enumerate() {
-            if named {
+            let class_id = ClassId::new(class);
+            let anothers = |world: &Self| {
+                !world.has_today(class_id, kind, one)
+                    && together.iter().any(|other| *other != one && world.has_today(class_id, kind, *other))
+            };
+            if named && !anothers(self) {
                 losers.extend(self.standing.of_kind_at(kind, ClassId::new(class)).filter(|other| *other != one));
                 self.give_class(ClassId::new(class), kind, one);
             }

@@ -37,7 +37,12 @@ pub(super) fn freeze(landscape: &mut Landscape, on: Day) {
     for (class, within) in landscape.geography.within.iter_mut().enumerate() {
         for (kind, organisation, period) in within.iter_mut() {
             if !touched.within.contains(&(ClassId::new(class), *kind, *organisation, *period)) {
-                *period = frozen(*period, on);
+                let before = *period;
+                *period = frozen(before, on);
+                if *period == Period::NEVER && before != Period::NEVER {
+                    let key = (ClassId::new(class), *kind, *organisation);
+                    touched.dropped_within.entry(key).or_default().push(before);
+                }
             }
         }
     }

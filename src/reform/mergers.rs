@@ -41,15 +41,16 @@ impl World<'_> {
             return;
         }
         let all = self.footprint(&merged);
+        let own = merged.iter().any(|one| self.organisation(*one).footprint.is_some());
         let inherited: Vec<ClassId> = all.iter().copied().filter(|class| !self.has_itself(&merged, *class)).collect();
         self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
-        self.add_body(into, None);
+        self.add_heir(into, own.then_some(all.as_slice()));
         for one in &merged {
             self.landscape.organisations[one.index()].successors = vec![into.id];
-            self.end_organisation(*one);
+            self.hand_over(*one);
         }
         // What they had only inherited comes to it as to their successor.
-        for class in all.into_iter().filter(|class| !inherited.contains(class)) {
+        for class in all.into_iter().filter(|class| !own && !inherited.contains(class)) {
             self.hand_class(class, &merged, into.kind, into.id);
         }
         self.touch_bodies(merged, None);
@@ -81,8 +82,9 @@ impl World<'_> {
         }
         let kind = into[0].body.kind;
         let of_one_kind = into.iter().all(|part| part.body.kind == kind) && self.organisation(one).kind == kind;
-        for part in into {
-            self.add_body(&part.body, None);
+        let own = self.organisation(one).footprint.is_some();
+        for (part, (_, classes)) in into.iter().zip(&parts) {
+            self.add_heir(&part.body, own.then_some(classes.as_slice()));
         }
         if of_one_kind {
             self.pass_on(&[one], &parts, kind);
@@ -90,8 +92,8 @@ impl World<'_> {
             self.pass_on_across_kinds(one, &parts);
         }
         self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
-        self.end_organisation(one);
-        for (part, (id, classes)) in into.iter().zip(&parts) {
+        self.hand_over(one);
+        for (part, (id, classes)) in into.iter().zip(&parts).filter(|_| !own) {
             for class in classes {
                 self.hand_class(*class, &[one], part.body.kind, *id);
             }
@@ -309,6 +311,21 @@ impl World<'_> {
                 self.done.arrangements.push(id);
             }
         }
+    }
+
+    /// Begins an heir: of bodies that gave their own footprint with a list of its own, else by `within`.
+    fn add_heir(&mut self, body: &NewBody, listed: Option<&[ClassId]>) {
+        let footprint = listed.map(|classes| OwnFootprint::Listed(self.geography().add_list(classes.iter().copied())));
+        self.add_body(body, footprint);
+        if footprint.is_some() {
+            self.landscape.touched.listed.insert(body.id);
+        }
+    }
+
+    /// Ends a body whose areas its heirs have already: nothing is left to pass on from its own footprint.
+    fn hand_over(&mut self, one: OrganisationId) {
+        self.landscape.organisations[one.index()].footprint = None;
+        self.end_organisation(one);
     }
 
     /// Whether one of some bodies has a class by its footprint or by `within`, and not only by following another.

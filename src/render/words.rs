@@ -7,6 +7,7 @@ pub mod compare;
 pub mod expect;
 pub mod explain;
 pub mod holds;
+pub mod init;
 pub mod journey;
 pub mod measure;
 pub mod plan;

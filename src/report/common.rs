@@ -28,6 +28,8 @@ pub struct Chosen {
     pub on: Day,
     /// Reforms applied, in order.
     pub reforms: Vec<String>,
+    /// As the command line asks for it: `before+act`.
+    pub asked: String,
 }
 
 /// A scenario in JSON.
@@ -45,6 +47,9 @@ pub struct ScenarioView {
     /// How sure its facts are, where the report has no other place for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<EvidenceCounts>,
+    /// As the command line asks for it.
+    #[serde(skip)]
+    pub asked: String,
     /// Its title.
     #[serde(skip)]
     pub title: String,
@@ -74,6 +79,7 @@ impl ScenarioView {
                 relations: situation.unsaid.relations,
             }),
             evidence,
+            asked: chosen.asked.clone(),
             title: chosen.title.clone(),
             day: chosen.on.in_words(),
         }
@@ -153,7 +159,7 @@ pub type Ids = Arc<[String]>;
 pub struct Viewer<'f> {
     facts: &'f Facts<'f>,
     bodies: FxHashMap<Vec<OrganisationId>, Ids>,
-    areas: FxHashMap<Cells, (Vec<String>, usize)>,
+    areas: FxHashMap<Cells, (Ids, usize)>,
 }
 
 impl<'f> Viewer<'f> {
@@ -172,7 +178,8 @@ impl<'f> Viewer<'f> {
             .entry(finding.cells.clone())
             .or_insert_with(|| {
                 let (areas, count) = finding.areas(landscape, MOST_AREAS);
-                (areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect(), count)
+                let ids: Vec<String> = areas.into_iter().map(|area| landscape.areas.id(area).to_owned()).collect();
+                (ids.into(), count)
             })
             .clone();
         let mut view = FindingView::new(self.facts, finding, organisations, holders);
@@ -218,7 +225,7 @@ pub struct FindingView {
     /// Of those who need the component.
     pub share: Option<f64>,
     /// The first areas, by id.
-    pub areas: Vec<String>,
+    pub areas: Ids,
     /// How many areas.
     pub area_count: usize,
     /// The cohorts.
@@ -280,7 +287,7 @@ impl FindingView {
                 .zip(whole)
                 .and_then(|(people, whole)| (whole > 0.0).then(|| people / whole))
                 .or(people.map(|_| 0.0)),
-            areas: Vec::new(),
+            areas: Arc::default(),
             area_count: 0,
             illustrative: some_only && cohorts.iter().any(|cohort| !landscape.cohorts[*cohort].sourced),
             cohorts: {
@@ -376,6 +383,12 @@ impl Names<'_> {
         ids.sort_unstable();
         ids
     }
+}
+
+/// A text as an identifier: what an identifier cannot have becomes `-`.
+pub fn as_identifier(text: &str) -> String {
+    let allowed = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };
+    text.chars().map(allowed).collect::<String>().trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()
 }
 
 /// A number of people as a sentence has it: `240,000 people`, `55.6 million people`, `1 person`.

@@ -12,6 +12,9 @@ pub struct ExpectReport {
     pub schema: &'static str,
     /// The landscape's title.
     pub landscape: String,
+    /// Reforms under which they were run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reforms: Vec<String>,
     /// The claims, by id.
     pub expectations: Vec<ExpectationView>,
 }
@@ -40,7 +43,7 @@ pub struct ExpectationView {
 }
 
 /// Reports the results of [`crate::study::expectations::expectations`].
-pub fn expect_report(landscape: &Landscape, results: &[Tested]) -> ExpectReport {
+pub fn expect_report(landscape: &Landscape, reforms: &[String], results: &[Tested]) -> ExpectReport {
     let mut expectations: Vec<ExpectationView> = landscape
         .expectations
         .iter()
@@ -57,7 +60,12 @@ pub fn expect_report(landscape: &Landscape, results: &[Tested]) -> ExpectReport 
         })
         .collect();
     expectations.sort_by(|a, b| a.expectation.cmp(&b.expectation));
-    ExpectReport { schema: "remit/expect/1", landscape: landscape.title.to_string(), expectations }
+    ExpectReport {
+        schema: "remit/expect/1",
+        landscape: landscape.title.to_string(),
+        reforms: reforms.to_vec(),
+        expectations,
+    }
 }
 
 fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) -> String {

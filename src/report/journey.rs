@@ -13,6 +13,9 @@ pub struct JourneyReport {
     pub schema: &'static str,
     /// The landscape's title.
     pub landscape: String,
+    /// Reforms under which they were run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reforms: Vec<String>,
     /// The journeys, by id.
     pub journeys: Vec<JourneyView>,
 }
@@ -59,7 +62,7 @@ pub struct StepView {
 }
 
 /// Reports the results of [`crate::study::journeys::journeys`].
-pub fn journey_report(landscape: &Landscape, results: &[Vec<StepResult>]) -> JourneyReport {
+pub fn journey_report(landscape: &Landscape, reforms: &[String], results: &[Vec<StepResult>]) -> JourneyReport {
     let names = Names(landscape);
     let selector = |selector: &Selector| match selector {
         Selector::Organisation(one) => names.organisation(*one),
@@ -96,5 +99,10 @@ pub fn journey_report(landscape: &Landscape, results: &[Vec<StepResult>]) -> Jou
         })
         .collect();
     journeys.sort_by(|a, b| a.journey.cmp(&b.journey));
-    JourneyReport { schema: "remit/journey/1", landscape: landscape.title.to_string(), journeys }
+    JourneyReport {
+        schema: "remit/journey/1",
+        landscape: landscape.title.to_string(),
+        reforms: reforms.to_vec(),
+        journeys,
+    }
 }

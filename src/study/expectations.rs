@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Facts, system};
 use crate::checks::judge;
+use crate::day::Day;
 use crate::landscape::{Claim, Comparison, Expectation, Landscape, Measure, Outcome, ServiceId, TOLERANCE};
 
 /// What came of a claim.
@@ -44,8 +45,9 @@ impl Tested {
 /// A measure of a service in a scenario, by the scenario's place.
 type Key = (usize, Option<ServiceId>);
 
-/// Tests every claim, in the order of the landscape.
-pub fn expectations(landscape: &Landscape, bare_law: bool) -> Vec<Tested> {
+/// Tests every claim, in the order of the landscape; `scenes` are its scenarios, each with the landscape under its
+/// reforms and its day.
+pub fn expectations(landscape: &Landscape, scenes: &[(&Landscape, Day)], bare_law: bool) -> Vec<Tested> {
     let tracers: Vec<ServiceId> = (0..landscape.services.len())
         .map(ServiceId::new)
         .filter(|service| landscape.services[service.index()].tracer)
@@ -65,7 +67,7 @@ pub fn expectations(landscape: &Landscape, bare_law: bool) -> Vec<Tested> {
     }
     let mut values: Vec<BTreeMap<Key, f64>> = vec![BTreeMap::new(); landscape.expectations.len()];
     for (scenario, list) in asked {
-        let situation = landscape.at(landscape.scenarios[scenario].on, bare_law);
+        let situation = scenes[scenario].0.at(scenes[scenario].1, bare_law);
         let facts = Facts::new(&situation);
         for (number, service) in list {
             if let Some((measure, _)) = &landscape.expectations[number].test

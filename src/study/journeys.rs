@@ -17,8 +17,18 @@ pub struct StepResult {
     pub needed: bool,
 }
 
-/// What came of every step of every journey, in the order of the landscape.
-pub fn journeys(landscape: &Landscape, bare_law: bool) -> Vec<Vec<StepResult>> {
+/// A landscape under reforms, and the day from which they have effect.
+#[derive(Debug, Clone, Copy)]
+pub struct Reformed<'l> {
+    /// The landscape.
+    pub landscape: &'l Landscape,
+    /// The last of the reforms' days.
+    pub from: Day,
+}
+
+/// What came of every step of every journey, in the order of the landscape. Under reforms, every step from their day on
+/// is asked of the landscape that they make.
+pub fn journeys(landscape: &Landscape, reformed: Option<Reformed<'_>>, bare_law: bool) -> Vec<Vec<StepResult>> {
     let mut results: Vec<Vec<StepResult>> =
         landscape.journeys.iter().map(|journey| vec![StepResult::default(); journey.steps.len()]).collect();
     // Each day once, however many people meet on it.
@@ -29,7 +39,9 @@ pub fn journeys(landscape: &Landscape, bare_law: bool) -> Vec<Vec<StepResult>> {
         }
     }
     for (day, steps) in by_day {
-        let situation = landscape.at(day, bare_law);
+        let on_the_day =
+            reformed.filter(|reformed| reformed.from <= day).map_or(landscape, |reformed| reformed.landscape);
+        let situation = on_the_day.at(day, bare_law);
         let facts = Facts::new(&situation);
         for (number, place) in steps {
             results[number][place] = step(&facts, number, place);

@@ -1,20 +1,30 @@
 //! CSV tables (RFC 4180): a header row, cells trimmed, a place for every cell when somebody asks for it.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
 use crate::source::{FileId, Problem, Problems, Span};
 
 /// A CSV file opened for reading row by row, without a text for each cell.
-pub struct CsvTable<'t> {
+#[derive(Debug)]
+pub struct CsvTable {
     file: FileId,
-    text: &'t str,
+    text: Arc<String>,
     header: Vec<String>,
+    /// Where the rows of a plain file begin; `None` where some cell is in quotes.
+    rows_from: Option<usize>,
 }
 
 /// One row; a cell that is empty after trimming counts as not given.
 pub struct Row<'r> {
-    cells: &'r [&'r str],
+    table: &'r CsvTable,
+    /// What the stretches of the cells are stretches of: of a plain file, the file.
+    text: &'r str,
+    cells: &'r [Range<usize>],
+    repeats: bool,
     /// Byte offset of the row in its file.
     pub start: u32,
 }
@@ -22,33 +32,51 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// The cell of a column; `None` where it is empty.
     pub fn cell(&self, column: usize) -> Option<&'r str> {
-        let text = self.cells.get(column)?;
+        let text = &self.text[self.cells.get(column)?.clone()];
         // Most cells have nothing to trim, and then it is enough to look at their two ends.
         let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
         let text =
             if is_trimmed(text.as_bytes().first()) && is_trimmed(text.as_bytes().last()) { text } else { text.trim() };
         (!text.is_empty()).then_some(text)
     }
+
+    /// Whether its cells from the column on that was asked for are those of the row before.
+    pub fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// Where a cell stands.
+    pub fn span(&self, column: usize) -> Span {
+        match (self.table.rows_from, self.cells.get(column)) {
+            (Some(_), Some(cell)) => {
+                let text = &self.text[cell.clone()];
+                let start = cell.start + (text.len() - text.trim_start().len());
+                Span { file: self.table.file, start: offset(start), end: offset(cell.end) }
+            }
+            _ => cell_span(self.table.file, &self.table.text, self.start, column),
+        }
+    }
 }
 
-impl<'t> CsvTable<'t> {
+impl CsvTable {
     /// Reads the header; a column that stands twice is a problem.
-    pub fn open(file: FileId, text: &'t str, problems: &mut Problems) -> Option<Self> {
-        let start = point(file, 0);
-        let header: Vec<String> = if is_plain(text) {
-            let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-            first.split(',').map(|name| name.trim().to_owned()).collect()
+    pub fn open(file: FileId, text: Arc<String>, problems: &mut Problems) -> Option<Self> {
+        let first = text.split_inclusive('\n').find(|line| !without_line_end(line).is_empty()).unwrap_or_default();
+        let header: Vec<String> = if is_plain(first) {
+            without_line_end(first).split(',').map(|name| name.trim().to_owned()).collect()
         } else {
-            match reader(text).headers() {
+            match reader(&text).headers() {
                 Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
                 Err(error) => {
-                    problems.push(Problem::new(start, format!("the CSV cannot be read: {error}")));
+                    problems.push(Problem::new(point(file, 0), format!("the CSV cannot be read: {error}")));
                     return None;
                 }
             }
         };
         if header.is_empty() || (header.len() == 1 && header[0].is_empty()) {
-            problems.push(Problem::new(start, "the CSV has no header row").help("name the columns in the first row"));
+            problems.push(
+                Problem::new(point(file, 0), "the CSV has no header row").help("name the columns in the first row"),
+            );
             return None;
         }
         // Each name that stands twice is said once, however often it stands.
@@ -60,12 +88,19 @@ impl<'t> CsvTable<'t> {
             if *times == 2 {
                 twice = true;
                 problems.push(Problem::new(
-                    cell_span(file, text, 0, column),
+                    cell_span(file, &text, 0, column),
                     format!("the column `{name}` stands twice in the header: a duplicate"),
                 ));
             }
         }
-        (!twice).then_some(CsvTable { file, text, header })
+        let header_ends = first.as_ptr() as usize - text.as_ptr() as usize + first.len();
+        let rows_from = is_plain(&text).then_some(header_ends);
+        (!twice).then_some(CsvTable { file, text, header, rows_from })
+    }
+
+    /// The file.
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// The names of the columns.
@@ -78,44 +113,76 @@ impl<'t> CsvTable<'t> {
         self.header.iter().position(|have| have == name)
     }
 
-    /// Where a cell of a row stands: worked out only when a message needs it.
-    pub fn cell_span(&self, row_start: u32, column: usize) -> Span {
-        cell_span(self.file, self.text, row_start, column)
+    /// Where a name stands in the header.
+    pub fn header_span(&self, column: usize) -> Span {
+        cell_span(self.file, &self.text, 0, column)
     }
 
-    /// Calls `each` for every row; a row of the wrong length is a problem and is passed over.
-    pub fn for_each_row(self, problems: &mut Problems, mut each: impl FnMut(&Row<'_>, &mut Problems)) {
-        let (file, width) = (self.file, self.header.len());
-        let mut row = |cells: &[&str], start: u32, problems: &mut Problems| {
-            if cells.len() == width {
-                each(&Row { cells, start }, problems);
+    /// The file in stretches of whole rows, of about so many bytes each, that can be read side by side.
+    pub fn stretches(&self, about: usize) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
+        // Where cells may be in quotes, only reading from the beginning tells where a row ends.
+        let Some(mut start) = self.rows_from else {
+            stretches.push(0..self.text.len());
+            return stretches;
+        };
+        while start < self.text.len() {
+            let rest = self.text.as_bytes().get(start + about..).unwrap_or_default();
+            let end = rest.iter().position(|byte| *byte == b'\n').map_or(self.text.len(), |at| start + about + at + 1);
+            stretches.push(start..end);
+            start = end;
+        }
+        stretches
+    }
+
+    /// Calls `each` for every row of the file; a row of the wrong length is a problem and is passed over.
+    pub fn for_each_row(&self, problems: &mut Problems, each: impl FnMut(&Row<'_>, &mut Problems)) {
+        self.for_each_row_in(self.rows_from.unwrap_or(0)..self.text.len(), usize::MAX, problems, each);
+    }
+
+    /// The same for one of its stretches. Rows say whether they repeat what the row before has in some column and all
+    /// behind it, which is quicker than to look at each of these cells.
+    pub fn for_each_row_in(
+        &self,
+        stretch: Range<usize>,
+        repeating: usize,
+        problems: &mut Problems,
+        mut each: impl FnMut(&Row<'_>, &mut Problems),
+    ) {
+        let mut row = |text: &str, cells: &[Range<usize>], start: usize, repeats: bool, problems: &mut Problems| {
+            let start = offset(start);
+            if cells.len() == self.header.len() {
+                each(&Row { table: self, text, cells, repeats, start }, problems);
             } else {
-                let have = cells.len();
+                let (have, width) = (cells.len(), self.header.len());
                 let message = format!("this row has {have} cells where the header has {width} columns");
                 problems.push(
-                    Problem::new(point(file, start), message)
+                    Problem::new(point(self.file, start), message)
                         .help("put a cell that holds a comma in quotes, and give every row all cells"),
                 );
             }
         };
-        if is_plain(self.text) {
-            plain_rows(self.text, |cells, start| row(cells, start, problems));
+        if self.rows_from.is_some() {
+            let row = |cells: &[Range<usize>], start, repeats| row(&self.text, cells, start, repeats, problems);
+            plain_rows(&self.text.as_bytes()[..stretch.end], stretch.start, repeating, row);
         } else {
-            self.quoted_rows(problems, row);
+            self.quoted_rows(problems, |text, cells, start, problems| row(text, cells, start, false, problems));
         }
     }
 
-    fn quoted_rows(self, problems: &mut Problems, mut row: impl FnMut(&[&str], u32, &mut Problems)) {
-        let mut reader = reader(self.text);
+    fn quoted_rows(&self, problems: &mut Problems, mut row: impl FnMut(&str, &[Range<usize>], usize, &mut Problems)) {
+        let mut reader = reader(&self.text);
         let mut record = StringRecord::new();
+        let mut cells = Vec::new();
         loop {
             match reader.read_record(&mut record) {
                 Ok(false) => return,
                 Ok(true) => {
                     let start = record.position().map_or(0, csv::Position::byte);
-                    let start = skip_blank(self.text, u32::try_from(start).unwrap_or(u32::MAX));
-                    let cells: Vec<&str> = record.iter().collect();
-                    row(&cells, start, problems);
+                    let start = skip_blank(&self.text, usize::try_from(start).unwrap_or(usize::MAX));
+                    cells.clear();
+                    cells.extend((0..record.len()).filter_map(|column| record.range(column)));
+                    row(record.as_slice(), &cells, start, problems);
                 }
                 Err(error) => {
                     let start = error.position().map_or(0, csv::Position::byte);
@@ -128,6 +195,16 @@ impl<'t> CsvTable<'t> {
     }
 }
 
+/// A place in a file, which is never larger than 4 GB.
+fn offset(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn without_line_end(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
 fn point(file: FileId, start: u32) -> Span {
     Span { file, start, end: start }
 }
@@ -136,43 +213,94 @@ fn point(file: FileId, start: u32) -> Span {
 /// ends and commas, which is several times faster than to look for quotes at every byte.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    !bytes.contains(&b'"')
-        && (!bytes.contains(&b'\r')
+    !has(bytes, b'"')
+        && (!has(bytes, b'\r')
             || bytes.iter().enumerate().all(|(at, byte)| *byte != b'\r' || bytes.get(at + 1) == Some(&b'\n')))
 }
 
-/// The rows of a plain file behind its header, in one pass over its bytes.
-fn plain_rows<'t>(text: &'t str, mut row: impl FnMut(&[&'t str], u32)) {
-    let mut cells: Vec<&str> = Vec::new();
-    let (mut line, mut cell) = (0, 0);
-    let mut header = true;
-    let mut end_of_line = |cells: &mut Vec<&'t str>, line: usize, cell: usize, end: usize| {
-        let last = &text[cell..end];
-        cells.push(last.strip_suffix('\r').unwrap_or(last));
-        if cells.len() > 1 || !cells[0].is_empty() {
-            if header {
-                header = false;
-            } else {
-                row(cells, u32::try_from(line).unwrap_or(u32::MAX));
+/// Whether a byte stands anywhere: without a look at where, so that many are compared at once.
+fn has(bytes: &[u8], wanted: u8) -> bool {
+    bytes.chunks(1024).any(|some| some.iter().fold(false, |found, byte| found | (*byte == wanted)))
+}
+
+/// The rows of a plain file from a place on, each with its cells, and whether those from `repeating` on are as in the row
+/// before: neighbours in a published table mostly lie within the same, and then their cells need not be looked for.
+fn plain_rows(bytes: &[u8], from: usize, repeating: usize, mut row: impl FnMut(&[Range<usize>], usize, bool)) {
+    let (mut cells, mut before): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    // The last cells of the row before and its line end.
+    let mut tail = 0..0;
+    let (mut line, mut cell) = (from, from);
+    let mut marks = Marks { bytes, base: from, next: from, found: 0 };
+    loop {
+        let mark = marks.next();
+        let at = mark.unwrap_or(bytes.len());
+        if mark.is_some() && bytes[at] == b',' {
+            cells.push(cell..at);
+            cell = at + 1;
+            if cells.len() == repeating && !tail.is_empty() && bytes[cell..].starts_with(&bytes[tail.clone()]) {
+                let further = cell - tail.start;
+                cells.extend(before[repeating..].iter().map(|cell| cell.start + further..cell.end + further));
+                row(&cells, line, true);
+                tail = cell..cell + tail.len();
+                (line, cell) = (tail.end, tail.end);
+                marks.go_on_from(tail.end);
+                std::mem::swap(&mut cells, &mut before);
+                cells.clear();
             }
-        }
-        cells.clear();
-    };
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        // Both are below all letters and digits, so that one comparison passes over most bytes.
-        if *byte > b',' {
             continue;
         }
-        if *byte == b',' {
-            cells.push(&text[cell..at]);
-            cell = at + 1;
-        } else if *byte == b'\n' {
-            end_of_line(&mut cells, line, cell, at);
-            (line, cell) = (at + 1, at + 1);
+        let end = if at > cell && bytes[at - 1] == b'\r' { at - 1 } else { at };
+        cells.push(cell..end);
+        if cells.len() > 1 || end > cell {
+            row(&cells, line, false);
         }
+        if mark.is_none() {
+            return;
+        }
+        tail = cells.get(repeating).map_or(0..0, |first| first.start..at + 1);
+        (line, cell) = (at + 1, at + 1);
+        std::mem::swap(&mut cells, &mut before);
+        cells.clear();
     }
-    end_of_line(&mut cells, line, cell, text.len());
+}
+
+/// The places of commas and line ends: eight bytes are looked at at once, because most are neither.
+struct Marks<'b> {
+    bytes: &'b [u8],
+    /// Where the bytes looked at last begin.
+    base: usize,
+    /// Where the next begin.
+    next: usize,
+    /// The highest bit of each of those that is a mark.
+    found: u64,
+}
+
+impl Marks<'_> {
+    fn next(&mut self) -> Option<usize> {
+        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+        /// The highest bit of each byte that is zero.
+        fn zeros(word: u64) -> u64 {
+            !(((word & LOW) + LOW) | word | LOW)
+        }
+        while self.found == 0 {
+            let rest = self.bytes.get(self.next..).filter(|rest| !rest.is_empty())?;
+            let word = rest.first_chunk().copied().unwrap_or_else(|| {
+                let mut last = [0; 8];
+                last[..rest.len()].copy_from_slice(rest);
+                last
+            });
+            let word = u64::from_le_bytes(word);
+            self.found = zeros(word ^ u64::from_le_bytes([b','; 8])) | zeros(word ^ u64::from_le_bytes([b'\n'; 8]));
+            (self.base, self.next) = (self.next, self.next + 8);
+        }
+        let at = self.base + self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(at)
+    }
+
+    fn go_on_from(&mut self, place: usize) {
+        (self.found, self.next) = (0, place);
+    }
 }
 
 fn reader(text: &str) -> csv::Reader<&[u8]> {
@@ -180,14 +308,13 @@ fn reader(text: &str) -> csv::Reader<&[u8]> {
 }
 
 /// The reader gives the end of the row before; blank lines and line ends in between belong to no row.
-fn skip_blank(text: &str, start: u32) -> u32 {
-    let rest = text.as_bytes().get(start as usize..).unwrap_or_default();
-    let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-    start + u32::try_from(blank).unwrap_or(0)
+fn skip_blank(text: &str, start: usize) -> usize {
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    start + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()
 }
 
 /// Where a cell of the row that starts at a byte stands.
-pub fn cell_span(file: FileId, text: &str, row_start: u32, column: usize) -> Span {
+fn cell_span(file: FileId, text: &str, row_start: u32, column: usize) -> Span {
     let bytes = text.as_bytes();
     let (mut at, mut cell, mut quoted) = (row_start as usize, 0, false);
     let mut begin = at;
@@ -206,10 +333,9 @@ pub fn cell_span(file: FileId, text: &str, row_start: u32, column: usize) -> Spa
         }
         at += 1;
     }
-    let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let inside = text.get(begin..at).unwrap_or_default();
     let begin = begin + (inside.len() - inside.trim_start().len());
-    Span { file, start: clamp(begin), end: clamp(at.max(begin)) }
+    Span { file, start: offset(begin), end: offset(at.max(begin)) }
 }
 
 #[cfg(test)]
@@ -217,23 +343,38 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
+    /// The rows of a file, each with the texts of its cells and where it starts.
+    fn rows(table: &CsvTable, about: usize, repeating: usize) -> Vec<(Vec<String>, u32)> {
+        let mut rows = Vec::new();
+        for stretch in table.stretches(about) {
+            table.for_each_row_in(stretch, repeating, &mut Problems::default(), |row, _| {
+                let cells = row.cells.iter().map(|cell| row.text[cell.clone()].trim().to_owned());
+                rows.push((cells.collect(), row.start));
+            });
+        }
+        rows
+    }
+
     #[test]
     fn a_plain_file_is_cut_as_the_reader_of_quoted_ones_cuts_it() {
-        for text in ["a,b\r\n1, 2 \r\n\r\n3,\r\n", "a,b\n1,2\n\n 3,4", "a,b", "\n\na,b\n,\n \n"] {
+        for text in [
+            "a,b\r\n1, 2 \r\n\r\n3,4\r\n",
+            "a,b\n1,2\n\n 3,4",
+            "a,b",
+            "\n\na,b\n,\n x, \n",
+            "a,b\nlong enough for eight bytes at once,x\ny,z\n",
+            "a,b\n1,x\n2,x\n\n3,x\n4,xy\n5,xy,\n6,xy\r\n7,xy\r\n8,xy",
+        ] {
             assert!(is_plain(text));
-            let mut plain = Vec::new();
-            plain_rows(text, |cells, start| {
-                plain.push((cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>(), start));
-            });
             let mut sources = Sources::default();
             let file = sources.add("a.csv", text.to_owned());
             let mut problems = Problems::default();
-            let table = CsvTable::open(file, text, &mut problems).expect("a table");
-            let mut quoted = Vec::new();
-            table.quoted_rows(&mut problems, |cells, start, _| {
-                quoted.push((cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>(), start));
-            });
-            assert_eq!(plain, quoted, "{text:?}");
+            let mut table = CsvTable::open(file, Arc::new(text.to_owned()), &mut problems).expect("a table");
+            let whole = rows(&table, usize::MAX / 2, usize::MAX);
+            assert_eq!(whole, rows(&table, 1, usize::MAX), "in stretches: {text:?}");
+            assert_eq!(whole, rows(&table, usize::MAX / 2, 1), "with repetitions: {text:?}");
+            table.rows_from = None;
+            assert_eq!(whole, rows(&table, 1, 1), "by the other reader: {text:?}");
         }
         assert!(!is_plain("a,b\r1,2"));
         assert!(!is_plain("a,\"b\""));
@@ -245,14 +386,10 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("a.csv", text.to_owned());
         let mut problems = Problems::default();
-        let table = CsvTable::open(file, text, &mut problems).expect("a table");
+        let table = CsvTable::open(file, Arc::new(text.to_owned()), &mut problems).expect("a table");
         let mut rows = Vec::new();
         table.for_each_row(&mut problems, |row, _| {
-            rows.push((
-                row.cell(0).map(str::to_owned),
-                row.cell(1).map(str::to_owned),
-                sources.position(cell_span(file, text, row.start, 2)),
-            ));
+            rows.push((row.cell(0).map(str::to_owned), row.cell(1).map(str::to_owned), sources.position(row.span(2))));
         });
         assert_eq!(rows[0].0.as_deref(), Some("a1"));
         assert_eq!(rows[0].1.as_deref(), Some("Alpha, west"));

@@ -1,21 +1,57 @@
-//! `remit init`: a small landscape to begin with.
+//! `remit init`: a small landscape, or a reform of one, to begin with.
+
+use std::path::{Path, PathBuf};
 
 use super::super::args::InitArgs;
+use super::super::choose::{self, Scene};
 use super::super::output::deliver;
 use super::super::{Error, Outcome};
-use super::shown;
+use super::{load, shown};
+use crate::analysis::Facts;
+use crate::render::words;
+use crate::report::suggestions::suggestions;
 
 /// The landscape that it writes; a test reads and checks it.
 const TEMPLATE: &str = include_str!("init.toml");
 
 /// Runs it.
 pub fn run(args: &InitArgs) -> Result<Outcome, Error> {
-    if args.file.exists() {
-        return Err(Error::usage(format!("{} exists already", args.file.display()))
+    match &args.reform {
+        None => {
+            let file = args.file.clone().unwrap_or_else(|| PathBuf::from("landscape.toml"));
+            write_new(&file, TEMPLATE)?;
+            let path = shown(&file);
+            deliver(&format!("Wrote {path}. What is wrong in it: remit check {path}\n"), None)?;
+        }
+        Some(landscape) => {
+            let file = args.file.clone().unwrap_or_else(|| PathBuf::from("reform.toml"));
+            check_is_new(&file)?;
+            let worlds = load(landscape, &[])?;
+            let first = worlds.base().scenarios.first().map(|scenario| scenario.id.to_string());
+            let default = worlds.base().default.is_none().then_some(first).flatten();
+            let Scene { chosen, landscape: world } = choose::scenario(worlds, default.as_deref())?;
+            let situation = world.at(chosen.on, false);
+            let id = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            let text = words::init::reform(&suggestions(&chosen, &Facts::new(&situation), &id));
+            write_new(&file, &text)?;
+            let (path, of) = (shown(&file), shown(landscape));
+            let named = if path.contains(['/', '\\']) { path.clone() } else { format!("./{path}") };
+            let next = format!("remit plan {of} {} --reform {named}", chosen.asked);
+            deliver(&format!("Wrote {path}. What it would do, once it has steps: {next}\n"), None)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn check_is_new(file: &Path) -> Result<(), Error> {
+    if file.exists() {
+        return Err(Error::usage(format!("{} exists already", file.display()))
             .help(Some("name another file; nothing was written".to_owned())));
     }
-    deliver(TEMPLATE, Some(&args.file))?;
-    let path = shown(&args.file);
-    deliver(&format!("Wrote {path}. What is wrong in it: remit check {path}\n"), None)?;
-    Ok(Outcome::Fine)
+    Ok(())
+}
+
+fn write_new(file: &PathBuf, text: &str) -> Result<(), Error> {
+    check_is_new(file)?;
+    deliver(text, Some(file))
 }

@@ -1,8 +1,7 @@
 //! `remit plan`: what a reform would do.
 
 use super::super::args::{FailOn, PlanArgs};
-use super::super::choose::{self, Scene};
-use super::super::{Error, Outcome};
+use super::super::{Error, Outcome, choose};
 use super::{answer, examine, load, outcome, shown};
 use crate::render::words;
 use crate::report::plan::plan;
@@ -17,12 +16,14 @@ pub fn run(args: &PlanArgs) -> Result<Outcome, Error> {
     let to = choose::under(worlds, args.scenario.as_deref(), &reform)?;
     let services = choose::services(to.landscape, &args.scope.services)?;
     let scenes = [from, to];
-    let situations = scenes.each_ref().map(|scene: &Scene| scene.landscape.at(scene.chosen.on, args.scope.bare_law));
-    let (facts, judged): (Vec<_>, Vec<_>) = examine(&situations, services.as_deref())?.into_iter().unzip();
-    let side = |place: usize| (&scenes[place].chosen, &facts[place], judged[place].findings.as_slice());
+    let examined = examine(&scenes, args.scope.bare_law, services.as_deref())?;
+    let side = |place: usize| {
+        let (facts, judged) = &examined[place];
+        (&scenes[place].chosen, facts, judged.findings.as_slice())
+    };
     let report =
         plan(side(0), side(1), services.as_deref()).ok_or_else(|| Error::work("the reform was not applied"))?;
     let path = shown(&args.landscape);
     answer(&args.output, &report, |report| words::plan::document(report, &path), words::plan::table)?;
-    Ok(outcome(&judged[1].findings, args.output.fail_on(FailOn::Never)))
+    Ok(outcome(&examined[1].1.findings, args.output.fail_on(FailOn::Never)))
 }

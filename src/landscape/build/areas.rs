@@ -24,15 +24,13 @@ pub(super) struct AreaNames<'m> {
 impl<'m> AreaNames<'m> {
     /// Two areas with one id are a problem.
     pub(super) fn new(store: &'m AreaStore, unread: &'m Unread, problems: &mut Problems) -> Self {
-        let by_id = order_by_id(store);
-        for pair in by_id.windows(2) {
-            let (first, second) = (pair[0].index().min(pair[1].index()), pair[0].index().max(pair[1].index()));
-            if store.id(first) == store.id(second) {
-                problems.push(
-                    Problem::new(store.at(second), format!("there are two areas with the id `{}`", store.id(second)))
-                        .also(store.at(first), "the first one"),
-                );
-            }
+        let (by_id, same) = order_by_id(store);
+        for (one, other) in same {
+            let (first, second) = (one.index().min(other.index()), one.index().max(other.index()));
+            problems.push(
+                Problem::new(store.at(second), format!("there are two areas with the id `{}`", store.id(second)))
+                    .also(store.at(first), "the first one"),
+            );
         }
         AreaNames { store, unread, by_id, lists: FxHashMap::default(), named_by: FxHashMap::default() }
     }

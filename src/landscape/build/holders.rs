@@ -1,5 +1,7 @@
 //! Whoever holds something must on some day have somewhere to hold it.
 
+use std::cell::OnceCell;
+
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
@@ -82,6 +84,8 @@ struct Ever<'a> {
     own: Vec<Vec<(ClassId, Period)>>,
     /// For each organisation, those that name it as a successor.
     followed: Vec<Vec<OrganisationId>>,
+    /// One day in each stretch of time on which footprints do not change; seldom asked for.
+    days: OnceCell<Vec<Day>>,
 }
 
 impl<'a> Ever<'a> {
@@ -107,7 +111,7 @@ impl<'a> Ever<'a> {
                 followed[successor.index()].push(OrganisationId::new(place));
             }
         }
-        Ever { organisations, geography, own, followed }
+        Ever { organisations, geography, own, followed, days: OnceCell::new() }
     }
 
     fn has_any(&self, organisation: OrganisationId) -> bool {
@@ -145,9 +149,11 @@ impl<'a> Ever<'a> {
         };
         // The day on which it begins is the likeliest, and mostly the only one that is asked.
         body.period.from().is_some_and(covers)
-            || days_of_change(self.organisations, self.geography)
-                .into_iter()
-                .any(|day| body.period.includes(day) && covers(day))
+            || self
+                .days
+                .get_or_init(|| days_of_change(self.organisations, self.geography))
+                .iter()
+                .any(|day| body.period.includes(*day) && covers(*day))
     }
 
     /// All that the organisation may follow, directly or through others: those of them that end.

@@ -1,6 +1,6 @@
 //! Finding what a name means, and saying which one was meant when it means nothing.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::landscape::facts::Basis;
 use crate::landscape::ids::SourceId;
@@ -21,7 +21,11 @@ pub(super) struct Names<'m> {
 impl<'m> Names<'m> {
     /// From the identifiers in their order; one that stands twice is a problem at its second place.
     pub(super) fn new(noun: &'static str, ids: impl IntoIterator<Item = &'m Name>, problems: &mut Problems) -> Self {
-        let mut names = Names { noun, places: FxHashMap::default(), order: Vec::new(), at: Vec::new(), unread: None };
+        let ids = ids.into_iter();
+        let many = ids.size_hint().0;
+        let places = FxHashMap::with_capacity_and_hasher(many, FxBuildHasher);
+        let (order, at) = (Vec::with_capacity(many), Vec::with_capacity(many));
+        let mut names = Names { noun, places, order, at, unread: None };
         for id in ids {
             if let Some(first) = names.places.get(&*id.value) {
                 problems.push(

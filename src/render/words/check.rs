@@ -39,13 +39,13 @@ pub fn document(report: &CheckReport, path: &str) -> Document {
                 "Who holds it, and why nobody else does",
                 format!(
                     "remit who {path} {} --component {component} --area {} --why",
-                    scenario.id,
+                    scenario.asked,
                     finding.areas.first().map_or("AREA", String::as_str)
                 ),
             ),
             None => document.next("What this means", format!("remit explain {}", finding.code)),
         },
-        None => document.next("How fragmented it is", format!("remit measure {path} {}", scenario.id)),
+        None => document.next("How fragmented it is", format!("remit measure {path} {}", scenario.asked)),
     }
     document
 }
@@ -180,7 +180,7 @@ fn shared_section(document: &mut Document, report: &CheckReport) {
 pub fn table(report: &CheckReport) -> Table {
     let mut table = Table::new(finding_columns(&["scenario", "on"]));
     for finding in &report.findings {
-        table.row(finding_row(&[&report.scenario.id, &report.scenario.on], finding));
+        table.row(finding_row(&[&report.scenario.asked, &report.scenario.on], finding));
     }
     table
 }

@@ -22,7 +22,7 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
     let mut document = Document::new(title(&report.services, &report.landscape, &days, report.population));
     let facts: Vec<String> = days
         .iter()
-        .filter_map(|scenario| Some(format!("{} {}", scenario.id, evidence(scenario.evidence.as_ref()?))))
+        .filter_map(|scenario| Some(format!("{} {}", scenario.asked, evidence(scenario.evidence.as_ref()?))))
         .collect();
     document.paragraph(format!("Facts: {}", facts.join("; ")));
     for scenario in &days {
@@ -33,7 +33,7 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
     }
     for (place, comparison) in report.comparisons.iter().enumerate() {
         if report.comparisons.len() > 1 {
-            document.heading(format!("{} against {}", comparison.to.id, comparison.from.id));
+            document.heading(format!("{} against {}", comparison.to.asked, comparison.from.asked));
         }
         one(&mut document, comparison, measures, place + 1);
     }
@@ -45,7 +45,7 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
         let place = first.verdict.witnesses.first().map_or("AREA", |witness| witness.area.as_str());
         document.next(
             "Who holds a part now, and why nobody else does",
-            format!("remit who {path} {} --component {component} --area {place} --why", first.to.id),
+            format!("remit who {path} {} --component {component} --area {place} --why", first.to.asked),
         );
     }
     document
@@ -65,7 +65,7 @@ fn options(report: &CompareReport) -> Table {
     for comparison in &report.comparisons {
         let verdict = &comparison.verdict;
         table.row(vec![
-            comparison.to.id.clone(),
+            comparison.to.asked.clone(),
             verdict.is.to_owned(),
             people_in_column(Some(verdict.people_new)),
             people_in_column(Some(verdict.people_resolved)),
@@ -231,8 +231,8 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
     if let [(before, after)] = pairs.as_slice() {
         let mut table = Table::new(vec![
             Column::words(""),
-            Column::numbers(&from.scenario.id),
-            Column::numbers(&to.scenario.id),
+            Column::numbers(&from.scenario.asked),
+            Column::numbers(&to.scenario.asked),
             Column::words(""),
         ]);
         for (words, name) in READABLE {
@@ -377,7 +377,7 @@ pub fn table(report: &CompareReport) -> Table {
         let lists = [("new", &of.findings.new), ("resolved", &of.findings.resolved)];
         for (what, list) in lists {
             for finding in list {
-                let mut row = finding_row(&[&of.from.id, &of.to.id, what], finding);
+                let mut row = finding_row(&[&of.from.asked, &of.to.asked, what], finding);
                 let people = super::shared::exact(finding.people);
                 row.extend(if what == "new" { [String::new(), people] } else { [people, String::new()] });
                 table.row(row);
@@ -385,8 +385,8 @@ pub fn table(report: &CompareReport) -> Table {
         }
         for finding in &of.findings.persisting {
             let mut row = vec![String::new(); width];
-            row[0].clone_from(&of.from.id);
-            row[1].clone_from(&of.to.id);
+            row[0].clone_from(&of.from.asked);
+            row[1].clone_from(&of.to.asked);
             row[2] = "persisting".to_owned();
             row[3].clone_from(&finding.key);
             row[4] = finding.key.split(':').next().unwrap_or_default().to_owned();

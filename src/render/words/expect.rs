@@ -1,12 +1,13 @@
 //! What `remit expect` says: contradictions first, because they are what a reader wants to know.
 
-use super::shared::{counted, exact};
+use super::shared::{counted, exact, under};
 use crate::render::{Column, Document, Table};
 use crate::report::expect::{ExpectReport, ExpectationView};
 
 /// The report in words.
 pub fn document(report: &ExpectReport, path: &str) -> Document {
-    let mut document = Document::new(format!("{} – published claims as tests", report.landscape));
+    let mut document =
+        Document::new(format!("{} – published claims as tests{}", report.landscape, under(&report.reforms)));
     let count = |result: &str| report.expectations.iter().filter(|claim| claim.result == result).count();
     let failed: Vec<&ExpectationView> =
         report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();

@@ -59,7 +59,7 @@ pub fn document(report: &HoldsReport, path: &str) -> Document {
         }
     }
     ties(&mut document, report);
-    document.next("What is wrong", format!("remit check {path} {}", report.scenario.id));
+    document.next("What is wrong", format!("remit check {path} {}", report.scenario.asked));
     document
 }
 
@@ -143,7 +143,7 @@ pub fn table(report: &HoldsReport) -> Table {
     let mut table = Table::new(columns);
     for held in &report.responsibilities {
         table.row(vec![
-            report.scenario.id.clone(),
+            report.scenario.asked.clone(),
             report.scenario.on.clone(),
             report.organisation.clone(),
             held.service.clone(),

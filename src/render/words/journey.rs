@@ -1,13 +1,13 @@
 //! What `remit journey` says.
 
-use super::shared::counted;
+use super::shared::{counted, under};
 use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::journey::{JourneyReport, StepView};
 
 /// The report in words.
 pub fn document(report: &JourneyReport, path: &str) -> Document {
-    let mut document = Document::new(format!("{} – people as tests", report.landscape));
+    let mut document = Document::new(format!("{} – people as tests{}", report.landscape, under(&report.reforms)));
     let passed = report.journeys.iter().filter(|journey| journey.passed).count();
     document.lead(match report.journeys.len() {
         0 => "The landscape has no journeys.".to_owned(),

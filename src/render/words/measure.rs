@@ -26,7 +26,7 @@ pub fn document(report: &MeasureReport, path: &str) -> Document {
     let scenarios: Vec<&ScenarioView> = report.scenarios.iter().map(|measures| &measures.scenario).collect();
     let mut document = Document::new(title(&report.services, &report.landscape, &scenarios, report.population));
     for measures in &report.scenarios {
-        document.paragraph(format!("Facts, {}: {}", measures.scenario.id, evidence(&measures.evidence)));
+        document.paragraph(format!("Facts, {}: {}", measures.scenario.asked, evidence(&measures.evidence)));
         bare_law(&mut document, &measures.scenario);
     }
     document.lead(lead(report));
@@ -88,7 +88,7 @@ fn lead(report: &MeasureReport) -> String {
 /// One service: a row for each measure, a column for each scenario.
 fn service_table(report: &MeasureReport, name: &str) -> Table {
     let mut columns = vec![Column::words("")];
-    columns.extend(report.scenarios.iter().map(|measures| Column::numbers(&measures.scenario.id)));
+    columns.extend(report.scenarios.iter().map(|measures| Column::numbers(&measures.scenario.asked)));
     columns.push(Column::words(""));
     let mut table = Table::new(columns);
     let of: Vec<Option<&ServiceView>> =
@@ -121,7 +121,7 @@ fn rings(report: &MeasureReport, name: &str) -> String {
         .iter()
         .filter_map(|measures| {
             let service = measures.services.iter().find(|service| service.name == name)?;
-            Some(format!("{}: {}", measures.scenario.id, ring(&service.superiors)))
+            Some(format!("{}: {}", measures.scenario.asked, ring(&service.superiors)))
         })
         .collect();
     format!("Who holds the ring where it changes hands – {}.", said.join(" – "))
@@ -161,7 +161,7 @@ pub fn ring(superiors: &[SuperiorView]) -> String {
 }
 
 fn extras(document: &mut Document, measures: &ScenarioMeasures) {
-    let id = &measures.scenario.id;
+    let id = &measures.scenario.asked;
     if !measures.by.is_empty() {
         document.heading(format!("By organisation, {id}"));
         let mut table = Table::new(vec![
@@ -247,7 +247,7 @@ pub fn table(report: &MeasureReport) -> Table {
         Column::words("exact"),
     ]);
     for measures in &report.scenarios {
-        let start = [measures.scenario.id.clone(), measures.scenario.on.clone()];
+        let start = [measures.scenario.asked.clone(), measures.scenario.on.clone()];
         for service in &measures.services {
             for (name, view) in &service.measures {
                 let mut row = start.to_vec();

@@ -42,12 +42,7 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     document.table(transfers(&report.comparison));
     document.heading("In one sentence");
     document.lead(board_sentence(report));
-    let scenario = &report.to;
-    let asked: String = std::iter::once(scenario.on.as_str())
-        .chain(scenario.reforms.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join("+");
-    document.next("What is wrong under the reform", format!("remit check {path} {asked}"));
+    document.next("What is wrong under the reform", format!("remit check {path} {}", report.to.asked));
     document
 }
 

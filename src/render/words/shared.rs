@@ -55,6 +55,11 @@ pub fn bare_law(document: &mut Document, scenario: &ScenarioView) {
     }
 }
 
+/// ` under “a” and “b”`, behind a title.
+pub fn under(reforms: &[String]) -> String {
+    if reforms.is_empty() { String::new() } else { format!(", under the reform {}", reforms.join(", then ")) }
+}
+
 /// `1 error`, `3 errors`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     let noun = if count == 1 { one } else { many };

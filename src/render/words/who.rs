@@ -305,9 +305,9 @@ fn next(document: &mut Document, report: &WhoReport, path: &str) {
     match first {
         Some(body) => document.next(
             "Everything that this body holds",
-            format!("remit holds {path} {} --organisation {body}", report.scenario.id),
+            format!("remit holds {path} {} --organisation {body}", report.scenario.asked),
         ),
-        None => document.next("What is wrong", format!("remit check {path} {}", report.scenario.id)),
+        None => document.next("What is wrong", format!("remit check {path} {}", report.scenario.asked)),
     }
 }
 
@@ -334,7 +334,7 @@ pub fn table(report: &WhoReport) -> Table {
     for answer in &report.answers {
         let component = answer.component.clone().or_else(|| report.component.clone()).unwrap_or_default();
         let start = vec![
-            report.scenario.id.clone(),
+            report.scenario.asked.clone(),
             report.scenario.on.clone(),
             component,
             report.area.clone(),

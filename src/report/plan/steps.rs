@@ -108,7 +108,13 @@ impl Teller<'_> {
                 format!("abolish {}", self.who(organisation.what, done.ended.len()))
             }
             Action::Create { known, new } => {
-                let mut bodies: Vec<String> = known.iter().map(|one| self.who(one.what, done.begun.len())).collect();
+                let begun = |selector: Selector| match selector {
+                    Selector::Organisation(_) => 1,
+                    Selector::Kind(kind) => {
+                        done.begun.iter().filter(|one| self.0.organisations[one.index()].kind == kind).count()
+                    }
+                };
+                let mut bodies: Vec<String> = known.iter().map(|one| self.who(one.what, begun(one.what))).collect();
                 bodies.extend(self.bodies(&new.iter().map(|body| body.id).collect::<Vec<_>>()));
                 format!("create {}", list_in_words(&bodies))
             }
