@@ -84,5 +84,5 @@ fn read_reform(
     };
     let text = Arc::clone(&lock(sources).file(file).text);
     let root = toml::parse(file, &text, problems)?;
-    Reform::read(Table::root(file, &root), wanted, problems)
+    Reform::read(Table::root(file, &root, "the file of a reform"), wanted, problems)
 }
