@@ -24,3 +24,5 @@ mod invalid;
 mod properties;
 #[cfg(feature = "cli")]
 mod scenarios;
+#[cfg(feature = "cli")]
+mod timeline;
