@@ -9,6 +9,7 @@ pub mod compare;
 pub mod expect;
 pub mod holds;
 pub mod journey;
+pub mod law;
 pub mod measure;
 pub mod network;
 pub mod plan;

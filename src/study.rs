@@ -6,6 +6,7 @@
 pub mod expectations;
 pub mod holds;
 pub mod journeys;
+pub mod law;
 pub mod place;
 pub mod timeline;
 pub mod who;

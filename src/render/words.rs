@@ -9,6 +9,7 @@ pub mod explain;
 pub mod holds;
 pub mod init;
 pub mod journey;
+pub mod law;
 pub mod measure;
 mod options;
 pub mod plan;

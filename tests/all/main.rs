@@ -21,6 +21,8 @@ mod golden;
 mod hostile;
 #[cfg(feature = "cli")]
 mod invalid;
+#[cfg(feature = "cli")]
+mod law;
 mod properties;
 #[cfg(feature = "cli")]
 mod scenarios;
