@@ -11,7 +11,7 @@ use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, compar
 use crate::analysis::{Facts, LedgerFate};
 use crate::landscape::{Applied, Landscape, OrganisationId, ServiceId};
 
-pub use steps::{StepView, Subject};
+pub use steps::{StepView, Subject, Thing, Told};
 
 /// `remit/plan/1`.
 #[derive(Debug, Serialize)]
