@@ -10,6 +10,7 @@ pub mod holds;
 pub mod init;
 pub mod journey;
 pub mod measure;
+mod options;
 pub mod plan;
 mod shared;
 pub mod who;

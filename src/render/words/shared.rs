@@ -11,7 +11,8 @@ pub const MOST_ROWS: usize = 12;
 /// `Sexual health in England, 1 April 2013 · rules covering 55.6 million residents`.
 pub fn title(services: &[String], landscape: &str, days: &[&ScenarioView], population: f64) -> String {
     let of = if services.is_empty() { String::new() } else { format!("{} – ", services.join(", ")) };
-    let days: Vec<&str> = days.iter().map(|scenario| scenario.day.as_str()).collect();
+    let mut days: Vec<&str> = days.iter().map(|scenario| scenario.day.as_str()).collect();
+    days.dedup();
     format!("{of}{landscape}, {} · rules covering {}", days.join(" to "), residents(population))
 }
 
