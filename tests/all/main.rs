@@ -23,4 +23,6 @@ mod hostile;
 mod invalid;
 mod properties;
 #[cfg(feature = "cli")]
+mod reform_pages;
+#[cfg(feature = "cli")]
 mod scenarios;

@@ -42,6 +42,12 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     document.heading("What is new, and what is mended");
     document.lead(verdict(&report.verdict, &report.findings));
     findings(&mut document, &report.findings);
+    if report.people_nowhere > 0.0 && !report.findings.resolved.is_empty() {
+        document.paragraph(
+            "Something can count as mended because nobody is left: a way to a part that nobody commissions does not change \
+             hands, it breaks off.",
+        );
+    }
     document.heading("Who commissions what");
     document.table(transfers(&report.comparison));
     document.heading("In one sentence");
@@ -132,13 +138,17 @@ fn legal(report: &PlanReport) -> String {
     let unsaid = all - report.legal.values().sum::<usize>();
     let rest = match unsaid {
         0 => String::new(),
+        _ if all == 1 => return "Its one step does not say what law it needs.".to_owned(),
         count if count == all => {
             return format!("Of its {}, none says what law it needs.", counted(all, "step", "steps"));
         }
         1 => "; one does not say what law it needs".to_owned(),
         count => format!("; {count} do not say what law they need"),
     };
-    format!("Of its {}: {}{rest}.", counted(all, "step", "steps"), said.join(", "))
+    match (all, said.as_slice()) {
+        (1, [one]) => format!("Its one step {}.", one.trim_start_matches("1 ")),
+        _ => format!("Of its {}: {}{rest}.", counted(all, "step", "steps"), said.join(", ")),
+    }
 }
 
 /// Components that go the same way are one row.
@@ -166,22 +176,6 @@ fn ledger(rows: &[LedgerView]) -> Table {
     ]);
     let more = groups.len().saturating_sub(MOST_ROWS);
     for (first, list) in groups.iter().take(MOST_ROWS) {
-        let mut components: Vec<(&str, &str)> =
-            list.iter().map(|row| (row.component.as_str(), row.name.as_str())).collect();
-        components.dedup();
-        let names: Vec<String> = components.iter().map(|(_, name)| name_in_sentence(name)).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut functions: Vec<(&str, usize)> = Vec::new();
-        for row in list {
-            match functions.iter_mut().find(|(known, _)| *known == row.function) {
-                Some((_, count)) => *count += 1,
-                None => functions.push((&row.function, 1)),
-            }
-        }
-        // How often is told only where a function is not the same for all.
-        if functions.iter().all(|(_, count)| *count == components.len()) {
-            functions.iter_mut().for_each(|(_, count)| *count = 0);
-        }
         let to = match first.fate {
             "nowhere" => "NOWHERE".to_owned(),
             "ended" => "ends on purpose".to_owned(),
@@ -196,7 +190,7 @@ fn ledger(rows: &[LedgerView]) -> Table {
             vec![
                 first.words[0].clone(),
                 to,
-                format!("{}{}", steps::functions(&functions), steps::some(&names)),
+                held(list),
                 people_in_column(list.iter().map(|row| row.people).reduce(f64::max)),
                 steps::numbers(list.iter().map(|row| row.step)),
             ],
@@ -208,6 +202,33 @@ fn ledger(rows: &[LedgerView]) -> Table {
         table.toned(Tone::Quiet, row);
     }
     table
+}
+
+/// `commissioning of abortion; funding of clinics`, or of many `commissioning (40) and funding (44) of 45 components …`.
+fn held(list: &[&LedgerView]) -> String {
+    let mut functions: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
+    for row in list {
+        let name = name_in_sentence(&row.name);
+        if !all.contains(&name) {
+            all.push(name.clone());
+        }
+        match functions.iter_mut().find(|(known, _)| *known == row.function) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => functions.push((&row.function, vec![name])),
+        }
+    }
+    let some = |names: &[String]| steps::some(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let alike = functions.iter().all(|(_, names)| names.len() == all.len());
+    if !alike && all.len() <= 2 {
+        let each = functions.iter().map(|(id, names)| format!("{}{}", steps::functions(&[(*id, 0)]), some(names)));
+        return each.collect::<Vec<_>>().join("; ");
+    }
+    // How often is told only where a function is not the same for all.
+    let counts: Vec<(&str, usize)> =
+        functions.iter().map(|(id, names)| (*id, if alike { 0 } else { names.len() })).collect();
+    format!("{}{}", steps::functions(&counts), some(&all))
 }
 
 /// How many responsibilities (a function of a component each) meet a fate, for some at least.
@@ -315,6 +336,7 @@ fn board_sentence(report: &PlanReport) -> String {
         "same" => "what is wrong would be wrong for the same people as before".to_owned(),
         "better" => format!("nothing would be newly wrong, and {}", mended.replacen(' ', " of what is wrong now ", 1)),
         "worse" => format!("{newly_wrong}, and nothing mended"),
+        _ if nowhere > 0 => format!("{newly_wrong}, and {mended}, some of it perhaps only because nobody is left"),
         _ => format!("{newly_wrong}, and {mended}"),
     };
     let heaviest = VEHICLES.iter().find(|(word, _)| report.legal.contains_key(word));
