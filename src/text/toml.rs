@@ -59,10 +59,10 @@ pub struct Table<'a, 't> {
 }
 
 impl<'a, 't> Table<'a, 't> {
-    /// The root table of a file.
-    pub fn root(file: FileId, entries: &'a DeTable<'t>) -> Self {
+    /// The root table of a file, of which sort.
+    pub fn root(file: FileId, entries: &'a DeTable<'t>, noun: &'static str) -> Self {
         let at = Span { file, start: 0, end: 0 };
-        Table { file, entries, at, noun: "a landscape file", known: RefCell::default() }
+        Table { file, entries, at, noun, known: RefCell::default() }
     }
 
     /// Where the table stands.
