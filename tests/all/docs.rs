@@ -200,6 +200,7 @@ fn the_landscape_of_the_format_page_is_whole() {
     let mut wrong = Vec::new();
     for reform in wanted {
         let chain = worlds.chain_of([reform.clone()]);
+        assert_eq!(chain.len(), 1, "{} was not read", reform.name());
         if let Err(problems) = worlds.under(&chain) {
             let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
             wrong.push(format!("{}: {}", reform.name(), said.join("; ")));
