@@ -3,7 +3,7 @@
 mod steps;
 
 use super::compare::{findings, transfers, verdict};
-use super::shared::{MOST_ROWS, bare_law, counted, people_in_column, title};
+use super::shared::{ILLUSTRATIVE, MOST_ROWS, bare_law, counted, people_in_column, title};
 use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
@@ -27,7 +27,9 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     bare_law(&mut document, &report.to);
     document.paragraph(bodies(&report.bodies));
     document.heading("What it does, step by step");
-    document.table(steps::table(&report.steps));
+    let (of_steps, of_ledger) = (steps::table(&report.steps), ledger(&report.ledger));
+    let short = short_names(report, &[&of_steps, &of_ledger]);
+    document.table(of_steps);
     document.paragraph(format!("{} {}", legal(report), "How it would be done is for lawyers to say."));
     for step in report.steps.iter().filter(|step| !step.idle.is_empty()) {
         document.paragraph(format!(
@@ -37,12 +39,15 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
         ));
     }
     document.heading("The ledger: what it takes from whom, and where that goes");
-    document.table(ledger(&report.ledger));
+    document.table(of_ledger);
+    if report.ledger.iter().any(|row| row.illustrative) {
+        document.paragraph(ILLUSTRATIVE);
+    }
     document.lead(balance(report));
     document.heading("What is new, and what is mended");
     document.lead(verdict(&report.verdict, &report.findings));
     findings(&mut document, &report.findings);
-    if report.people_nowhere > 0.0 && !report.findings.resolved.is_empty() {
+    if mended_by_loss(report) {
         document.paragraph(
             "Something can count as mended because nobody is left: a way to a part that nobody commissions does not change \
              hands, it breaks off.",
@@ -50,6 +55,10 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     }
     document.heading("Who commissions what");
     document.table(transfers(&report.comparison));
+    if let Some(short) = short {
+        document.heading("Short names");
+        document.paragraph(short);
+    }
     document.heading("In one sentence");
     document.lead(board_sentence(report));
     document.next("What is wrong under the reform", format!("remit check {path} {}", report.to.asked));
@@ -191,7 +200,11 @@ fn ledger(rows: &[LedgerView]) -> Table {
                 first.words[0].clone(),
                 to,
                 held(list),
-                people_in_column(list.iter().map(|row| row.people).reduce(f64::max)),
+                format!(
+                    "{}{}",
+                    people_in_column(list.iter().map(|row| row.people).reduce(f64::max)),
+                    if list.iter().any(|row| row.illustrative) { "*" } else { "" }
+                ),
                 steps::numbers(list.iter().map(|row| row.step)),
             ],
         );
@@ -277,9 +290,57 @@ fn balance(report: &PlanReport) -> String {
         "The ledger does not balance. {} {} nowhere, for {}: {}.{rest}",
         counted(nowhere, "responsibility", "responsibilities"),
         if nowhere == 1 { "goes" } else { "go" },
-        people_in_words(report.people_nowhere),
+        nowhere_people(report),
         list_in_words(&names)
     )
+}
+
+/// `240,000 people`; with a word of warning where nobody knows how many they are.
+fn nowhere_people(report: &PlanReport) -> String {
+    let people = people_in_words(report.people_nowhere);
+    let mut rows = report.ledger.iter().filter(|row| row.fate == "nowhere");
+    if rows.any(|row| row.illustrative) { format!("{people} (an illustrative number)") } else { people }
+}
+
+/// Whether something may be mended only because nobody is left: a way to nobody does not change hands.
+fn mended_by_loss(report: &PlanReport) -> bool {
+    let of_hands = |code: &str| code.starts_with("fragmentation/") || code.starts_with("overlap/");
+    report.people_nowhere > 0.0 && report.findings.resolved.iter().any(|finding| of_hands(&finding.code))
+}
+
+/// What the short names in some tables stand for.
+fn short_names(report: &PlanReport, tables: &[&Table]) -> Option<String> {
+    let text: Vec<&str> = tables.iter().flat_map(|table| &table.rows).flatten().map(String::as_str).collect();
+    let words = |text: &str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shown: Vec<String> = text.iter().flat_map(|text| words(text)).collect();
+    let stands = |short: &str| {
+        let parts = words(short);
+        shown.windows(parts.len()).any(|window| {
+            let (last, before) = window.split_last().expect("a short name has a word");
+            let (wanted, first) = parts.split_last().expect("a short name has a word");
+            before == first && (last == wanted || last.strip_suffix('s') == Some(wanted))
+        })
+    };
+    let mut used: Vec<String> = report
+        .short_names
+        .iter()
+        .map(|(short, name)| (short, without_remarks(name)))
+        .filter(|(short, name)| short != name && !name.is_empty() && stands(short))
+        .map(|(short, name)| format!("{short}: {name}"))
+        .collect();
+    used.sort_unstable();
+    (!used.is_empty()).then(|| format!("{}.", used.join("; ")))
+}
+
+/// A kind's name without what it says of its bodies behind it: `Clinical commissioning group (legal person)`.
+fn without_remarks(name: &str) -> &str {
+    let name = if name.ends_with(')') { name.rsplit_once(" (").map_or(name, |(name, _)| name) } else { name };
+    match name.split_once(':') {
+        Some((before, _)) if !before.contains('(') => before,
+        _ => name,
+    }
 }
 
 /// What a board paper would quote.
@@ -314,7 +375,7 @@ fn board_sentence(report: &PlanReport) -> String {
         does.push(format!(
             "leave {} with nobody, for {}",
             counted(nowhere, "responsibility", "responsibilities"),
-            people_in_words(report.people_nowhere)
+            nowhere_people(report)
         ));
     }
     if does.is_empty() {
@@ -336,7 +397,9 @@ fn board_sentence(report: &PlanReport) -> String {
         "same" => "what is wrong would be wrong for the same people as before".to_owned(),
         "better" => format!("nothing would be newly wrong, and {}", mended.replacen(' ', " of what is wrong now ", 1)),
         "worse" => format!("{newly_wrong}, and nothing mended"),
-        _ if nowhere > 0 => format!("{newly_wrong}, and {mended}, some of it perhaps only because nobody is left"),
+        _ if mended_by_loss(report) => {
+            format!("{newly_wrong}, and {mended}, some of it perhaps only because nobody is left")
+        }
         _ => format!("{newly_wrong}, and {mended}"),
     };
     let heaviest = VEHICLES.iter().find(|(word, _)| report.legal.contains_key(word));

@@ -170,12 +170,12 @@ fn tell(told: &Told) -> String {
             several => things.push(format!("{} {}", several.len(), plural(kind))),
         }
     }
+    things.extend(words);
     match arrangements.as_slice() {
         [] => {}
         [one] => things.push(format!("the arrangement {one}")),
         [first, ..] => things.push(format!("{} arrangements, such as {first}", arrangements.len())),
     }
-    things.extend(words);
     let of = functions(&told.functions.iter().map(|id| (id.as_str(), 0)).collect::<Vec<_>>());
     let article = match told.verb {
         "arrange" => "a ",
