@@ -14,6 +14,7 @@ pub mod network;
 pub mod plan;
 pub mod problems;
 pub mod suggestions;
+pub mod timeline;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView, Viewer};

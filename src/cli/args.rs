@@ -24,6 +24,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// What a reform would do: steps, ledger, what is new and what is mended
     Plan(PlanArgs),
+    /// What opens and closes, day by day; who held what, when
+    Timeline(TimelineArgs),
     /// Who answers for this person, under which law
     Who(WhoArgs),
     /// Everything that a body (or a kind of body) holds, and what ends with it
@@ -138,6 +140,25 @@ pub struct PlanArgs {
     /// The reform: a file under reforms/, without .toml, or a path to a .toml file
     #[arg(long, value_name = "REFORM")]
     pub reform: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit timeline`.
+#[derive(Debug, Args)]
+pub struct TimelineArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// The first day; by default the first on which anything begins or ends
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The last day; by default the last on which anything begins or ends
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,

@@ -11,6 +11,7 @@ pub mod init;
 pub mod journey;
 pub mod measure;
 pub mod plan;
+pub mod timeline;
 pub mod who;
 
 use std::path::Path;

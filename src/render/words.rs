@@ -13,4 +13,5 @@ pub mod measure;
 mod options;
 pub mod plan;
 mod shared;
+pub mod timeline;
 pub mod who;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView, Viewer};
 use crate::analysis::Facts;
 use crate::checks::{Judged, Severity};
-use crate::landscape::{Cells, OrganisationId, ServiceId};
+use crate::landscape::{Cells, Landscape, OrganisationId, ServiceId};
 
 /// `remit/check/1`.
 #[derive(Debug, Serialize)]
@@ -85,7 +85,12 @@ pub fn check(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, services: Opti
 
 /// The names of the services asked for; none where all are.
 pub fn service_names(facts: &Facts<'_>, services: Option<&[ServiceId]>) -> Vec<String> {
-    let all = &facts.situation.landscape.services;
+    service_names_of(facts.situation.landscape, services)
+}
+
+/// The services asked for, by name; none where it is about all.
+pub fn service_names_of(landscape: &Landscape, services: Option<&[ServiceId]>) -> Vec<String> {
+    let all = &landscape.services;
     services.unwrap_or_default().iter().map(|service| all[service.index()].name.to_string()).collect()
 }
 

@@ -26,3 +26,5 @@ mod properties;
 mod reform_pages;
 #[cfg(feature = "cli")]
 mod scenarios;
+#[cfg(feature = "cli")]
+mod timeline;
