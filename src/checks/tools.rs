@@ -233,11 +233,7 @@ pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) ->
 
 /// The plural of a kind's short name: `LAs`, `CCGs`; of a longer name `bodies of the kind …`.
 pub fn plural(short: &str) -> String {
-    if short.chars().last().is_some_and(char::is_uppercase) {
-        format!("{short}s")
-    } else {
-        format!("bodies of the kind {short}")
-    }
+    if short.chars().last().is_some_and(char::is_uppercase) { format!("{short}s") } else { format!("{short} bodies") }
 }
 
 /// The kinds in an overlap's key as words: `ccg+la` as `CCG and LA`.

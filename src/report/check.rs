@@ -29,6 +29,9 @@ pub struct CheckReport {
     /// The services asked for, by name; none where it is about all.
     #[serde(skip)]
     pub services: Vec<String>,
+    /// Where only what is new is shown: since which scenario, and how many errors and warnings of both are left out.
+    #[serde(skip)]
+    pub since: Option<(String, usize)>,
 }
 
 /// Organisations that hold something together.
@@ -76,6 +79,7 @@ pub fn check(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, services: Opti
         counts: counts(facts, judged, services),
         evidence: EvidenceCounts::of(situation, services),
         services: service_names(facts, services),
+        since: None,
     }
 }
 

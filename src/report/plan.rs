@@ -11,7 +11,7 @@ use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, compar
 use crate::analysis::{Facts, LedgerFate};
 use crate::landscape::{Applied, Landscape, OrganisationId, ServiceId};
 
-pub use steps::{StepView, Subject};
+pub use steps::{StepView, Subject, Thing, Told};
 
 /// `remit/plan/1`.
 #[derive(Debug, Serialize)]
@@ -52,6 +52,9 @@ pub struct PlanReport {
     /// Everyone.
     #[serde(skip)]
     pub population: f64,
+    /// Short names of kinds and what they stand for, where the two differ.
+    #[serde(skip)]
+    pub short_names: Vec<(String, String)>,
     /// Everything that the two scenarios differ in.
     #[serde(skip)]
     pub comparison: ComparisonView,
@@ -80,6 +83,9 @@ pub struct LedgerView {
     /// What stands on both sides, in words.
     #[serde(skip)]
     pub words: [String; 2],
+    /// Whether the number of people rests on a share that has no source.
+    #[serde(skip)]
+    pub illustrative: bool,
 }
 
 /// What becomes of the bodies of one kind.
@@ -131,6 +137,12 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
         bodies: bodies(landscape, facts, applied),
         people_nowhere: landscape.people(&nowhere),
         population: landscape.population(),
+        short_names: landscape
+            .kinds
+            .iter()
+            .filter(|kind| kind.short != kind.name)
+            .map(|kind| (kind.short.to_string(), kind.name.to_string()))
+            .collect(),
         comparison: compared,
     })
 }
@@ -168,6 +180,7 @@ fn ledger(facts: &Facts<'_>, of: usize, services: Option<&[ServiceId]>) -> Vec<L
                 step: row.step + 1,
                 name: landscape.components[row.component.index()].name.to_string(),
                 words: [short(&row.from), short(&row.to)],
+                illustrative: illustrative(landscape, &row.cells),
             }
         })
         .collect();
@@ -182,6 +195,16 @@ fn ledger(facts: &Facts<'_>, of: usize, services: Option<&[ServiceId]>) -> Vec<L
         ))
     });
     rows
+}
+
+/// Whether some cells are of some cohorts only, and of one whose share has no source.
+fn illustrative(landscape: &Landscape, cells: &crate::landscape::Cells) -> bool {
+    let mut strata: Vec<usize> = cells.iter().map(|cell| landscape.grid().stratum(cell).index()).collect();
+    strata.sort_unstable();
+    strata.dedup();
+    let cohorts: Vec<_> = strata.iter().flat_map(|stratum| &landscape.strata[*stratum].cohorts).collect();
+    let all = landscape.cohorts.iter().filter(|cohort| cohort.share > 0.0).count();
+    cohorts.len() < all && cohorts.iter().any(|cohort| !landscape.cohorts[cohort.index()].sourced)
 }
 
 fn bodies(landscape: &Landscape, facts: &Facts<'_>, applied: &Applied) -> Vec<BodiesOfKind> {

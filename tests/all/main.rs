@@ -25,6 +25,8 @@ mod invalid;
 mod law;
 mod properties;
 #[cfg(feature = "cli")]
+mod reform_pages;
+#[cfg(feature = "cli")]
 mod scenarios;
 #[cfg(feature = "cli")]
 mod timeline;
