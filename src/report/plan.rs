@@ -1,5 +1,6 @@
 //! What a reform would do: its steps, its ledger, what is new and what is mended.
 
+mod bodies;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use serde::Serialize;
 use super::common::{Chosen, Names, ScenarioView};
 use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, comparison};
 use crate::analysis::{Facts, LedgerFate};
-use crate::landscape::{Applied, Landscape, OrganisationId, ServiceId};
+use crate::landscape::{Landscape, ServiceId};
 
 pub use steps::{StepView, Subject, Thing, Told};
 
@@ -99,6 +100,8 @@ pub struct BodiesOfKind {
     pub ended: Vec<String>,
     /// How many of those have live successors.
     pub succeeded: usize,
+    /// Names of those that go on and hold or cover something else than before.
+    pub changed: Vec<String>,
 }
 
 /// Reports a reform: the last that is applied in `to`.
@@ -134,7 +137,7 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
         basis: reform.basis.iter().map(|basis| super::who::in_words(landscape, basis)).collect(),
         only_abolishes: !reform.steps.is_empty()
             && reform.steps.iter().all(|step| matches!(step.action, crate::landscape::Action::Abolish { .. })),
-        bodies: bodies(landscape, facts, applied),
+        bodies: bodies::bodies(from.1, facts, applied),
         people_nowhere: landscape.people(&nowhere),
         population: landscape.population(),
         short_names: landscape
@@ -205,30 +208,4 @@ fn illustrative(landscape: &Landscape, cells: &crate::landscape::Cells) -> bool 
     let cohorts: Vec<_> = strata.iter().flat_map(|stratum| &landscape.strata[*stratum].cohorts).collect();
     let all = landscape.cohorts.iter().filter(|cohort| cohort.share > 0.0).count();
     cohorts.len() < all && cohorts.iter().any(|cohort| !landscape.cohorts[cohort.index()].sourced)
-}
-
-fn bodies(landscape: &Landscape, facts: &Facts<'_>, applied: &Applied) -> Vec<BodiesOfKind> {
-    let mut list: Vec<BodiesOfKind> = Vec::new();
-    let body = |one: &OrganisationId| &landscape.organisations[one.index()];
-    let mut of = |one: &OrganisationId, change: &dyn Fn(&mut BodiesOfKind)| {
-        let kind = landscape.kinds[body(one).kind.index()].short.to_string();
-        let place = list.iter().position(|known| known.kind == kind).unwrap_or_else(|| {
-            list.push(BodiesOfKind { kind, begun: Vec::new(), ended: Vec::new(), succeeded: 0 });
-            list.len() - 1
-        });
-        change(&mut list[place]);
-    };
-    for done in &applied.steps {
-        for one in &done.begun {
-            of(one, &|list| list.begun.push(body(one).name.to_string()));
-        }
-        for one in &done.ended {
-            let followed = !facts.situation.live_successors(*one).is_empty();
-            of(one, &|list| {
-                list.ended.push(body(one).name.to_string());
-                list.succeeded += usize::from(followed);
-            });
-        }
-    }
-    list
 }

@@ -109,7 +109,7 @@ fn bodies(list: &[BodiesOfKind]) -> String {
     let count = |all: usize, who: &str| match all {
         1 => who.to_owned(),
         all if who.starts_with(&format!("{all} ")) => who.to_owned(),
-        all => format!("{all} organisations: {who}"),
+        all => format!("{all} organisations ({who})"),
     };
     if ended > 0 {
         let followed = match (succeeded, ended) {
@@ -124,7 +124,17 @@ fn bodies(list: &[BodiesOfKind]) -> String {
     if begun > 0 {
         said.push(format!("It creates {}.", count(begun, &who_begins)));
     }
-    if said.is_empty() { "It ends and creates no organisation.".to_owned() } else { said.join(" ") }
+    if said.is_empty() {
+        said.push("It ends and creates no organisation.".to_owned());
+    }
+    let (changed, who_changes) = named(&|kind| &kind.changed);
+    if changed > 0 {
+        said.push(
+            format!("It changes what {} hold or cover.", count(changed, &who_changes))
+                .replace("hold or cover", if changed == 1 { "holds or covers" } else { "hold or cover" }),
+        );
+    }
+    said.join(" ")
 }
 
 /// Legal vehicles, from the heaviest, and what each is called.
