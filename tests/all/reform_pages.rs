@@ -1,5 +1,8 @@
 //! The pages about the reforms that ship, in `docs/reforms/`, are written by the commands that their index shows, and none
-//! is stale. `REMIT_BLESS=1` writes them anew.
+//! is stale. `REMIT_BLESS=1` writes them anew. And the Act of 2012 as a reform agrees with what the landscape says of the
+//! day after (docs/method.md).
+
+use serde_json::Value;
 
 use crate::support::{Expectations, files_below, read, remit, root};
 
@@ -34,4 +37,26 @@ fn each_shipped_reform_has_its_page() {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         assert!(pages.contains(&format!("docs/reforms/{name}.md")), "no page for {name} in docs/reforms/README.md");
     }
+}
+
+/// What is found in a scenario of England: keys, certainties and people. What only a reform, or only a reform's sources,
+/// can bring about is left aside.
+fn found(scenario: &str) -> Vec<String> {
+    let ran = remit(&["check", "scenarios/england", scenario, "--format", "json", "--fail-on", "never"]);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    let findings = report["findings"].as_array().expect("a list").iter();
+    findings
+        .filter(|finding| {
+            let code = finding["code"].as_str().expect("a code");
+            !code.starts_with("evidence/") && code != "gap/unbalanced"
+        })
+        .map(|finding| format!("{} {} {}", finding["key"], finding["certainty"], finding["people"]))
+        .collect()
+}
+
+#[test]
+fn the_act_of_2012_agrees_with_the_day_after() {
+    let enacted = found("after");
+    assert!(enacted.len() > 50, "only {} findings", enacted.len());
+    assert_eq!(found("2013-04-01+health-and-social-care-act-2012"), enacted);
 }

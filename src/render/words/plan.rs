@@ -53,8 +53,11 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
              hands, it breaks off.",
         );
     }
-    document.heading("Who commissions what");
-    document.table(transfers(&report.comparison));
+    let moved = transfers(&report.comparison);
+    if !moved.rows.is_empty() {
+        document.heading("Who commissions what");
+        document.table(moved);
+    }
     if let Some(short) = short {
         document.heading("Short names");
         document.paragraph(short);
