@@ -123,7 +123,7 @@ impl Part {
         let mut part = Part { model: Model::default(), header: None, problems: Problems::default(), areas: Vec::new() };
         let text = Arc::clone(&lock(sources).file(file).text);
         if let Some(root) = toml::parse(file, &text, &mut part.problems) {
-            let tables = read_file(Table::root(file, &root), &mut part);
+            let tables = read_file(Table::root(file, &root, "a landscape file"), &mut part);
             read_csv_files(tables, path, files, sources, &mut part);
         } else {
             part.model.unread.files = true;

@@ -342,12 +342,13 @@ fn read_split(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Action> 
         );
         return None;
     }
+    let before = problems.len();
     let parts = table.tables("into", "an organisation that begins", problems);
-    if parts.len() == 1 {
-        problems.push(
-            Problem::new(parts[0].at(), "a split into one is no split")
-                .help("write a [[step.into]] for each of two or more bodies that begin"),
-        );
+    if problems.len() == before && parts.len() < 2 {
+        let at = parts.first().map_or(table.place_of("into").unwrap_or(table.at()), Table::at);
+        let message = if parts.is_empty() { "a split into none is no split" } else { "a split into one is no split" };
+        problems
+            .push(Problem::new(at, message).help("write a [[step.into]] for each of two or more bodies that begin"));
     }
     let count = parts.len();
     let mut into = Vec::with_capacity(count);
@@ -358,7 +359,7 @@ fn read_split(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Action> 
         }
     }
     let organisation = organisation?;
-    (into.len() == count).then_some(Action::Split { organisation, into })
+    (into.len() == count && count > 1).then_some(Action::Split { organisation, into })
 }
 
 /// A body that has its areas from those before it.

@@ -194,6 +194,11 @@ impl World<'_> {
                     format!("those of `{text}` are already live on {}: there is none to create", self.on.in_words()),
                 )
                 .help("leave the step out, or create new ones with [[step.organisation]]"),
+                Selector::Kind(kind) if self.begins_later(kind) => Problem::new(
+                    named.at,
+                    format!("no freeze has dropped any organisation of `{text}`, so there is nothing to bring back"),
+                )
+                .help("with freeze = false each begins by itself, on its own day"),
                 Selector::Kind(_) => Problem::new(
                     named.at,
                     format!("the landscape knows no organisation of `{text}` that would begin later"),
@@ -210,6 +215,12 @@ impl World<'_> {
         for one in &waiting {
             self.bring_back_within(*one, &waiting);
         }
+    }
+
+    /// Whether some organisation of a kind begins after the day of the reform.
+    fn begins_later(&self, kind: KindId) -> bool {
+        let later = |period: Period| period != Period::NEVER && !period.begun_by(self.on);
+        self.landscape.organisations.iter().any(|one| one.kind == kind && later(one.period))
     }
 
     /// Whether the landscape has a class within a body on the day of the reform, by a `within` of its own.
@@ -289,7 +300,11 @@ impl World<'_> {
         } else if body.id.index() < self.landscape.declared {
             Some((
                 format!("the landscape already has an organisation `{id}`, so a new one needs another id"),
-                format!("to bring back one that would begin later: do = \"create\", organisation = \"{id}\""),
+                if known.period == Period::NEVER {
+                    format!("to bring back one that would begin later: do = \"create\", organisation = \"{id}\"")
+                } else {
+                    "give the new body another id".to_owned()
+                },
             ))
         } else if known.period != Period::NEVER {
             Some((

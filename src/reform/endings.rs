@@ -70,12 +70,14 @@ impl World<'_> {
         let over = period.ended_by(self.on);
         if early || over {
             let day = self.on.in_words();
-            let message = if early {
-                format!("this would begin before the reform does, on {day}")
+            let (message, help) = if early {
+                let message = format!("this would begin before the reform does, on {day}");
+                (message, "leave `from` out: what a step begins is in force from the reform's day")
             } else {
-                format!("this would end before the reform begins, on {day}")
+                let message = format!("this would end before the reform begins, on {day}");
+                (message, "give it a later `until`, or none")
             };
-            self.say_at(at, message, "leave `from` out: what a step begins is in force from the reform's day");
+            self.say_at(at, message, help);
         }
         !(early || over)
     }

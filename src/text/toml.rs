@@ -68,9 +68,9 @@ struct Entry<'a, 't> {
 }
 
 impl<'a, 't> Table<'a, 't> {
-    /// The root table of a file.
-    pub fn root(file: FileId, entries: &'a DeTable<'t>) -> Self {
-        Table::new(file, entries, Span { file, start: 0, end: 0 }, "a landscape file")
+    /// The root table of a file, of which sort.
+    pub fn root(file: FileId, entries: &'a DeTable<'t>, noun: &'static str) -> Self {
+        Table::new(file, entries, Span { file, start: 0, end: 0 }, noun)
     }
 
     fn new(file: FileId, entries: &'a DeTable<'t>, at: Span, noun: &'static str) -> Self {

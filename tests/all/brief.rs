@@ -10,6 +10,7 @@ pub fn lines(report: &Value) -> Vec<String> {
         "remit/measure/1" => measure(report),
         "remit/compare/1" => compare(report),
         "remit/who/1" => who(report),
+        "remit/plan/1" => plan(report),
         "remit/journey/1" => journey(report),
         "remit/expect/1" => expect(report),
         other => panic!("no brief form for the schema {other:?}"),
@@ -101,7 +102,7 @@ fn fields(word: &str, object: &Value) -> String {
     let object = object.as_object().unwrap_or_else(|| panic!("not an object: {object}"));
     let mut parts: Vec<String> = object.iter().map(|(name, value)| format!("{name} {}", number(value))).collect();
     parts.sort();
-    format!("{word} {}", parts.join(" "))
+    format!("{word} {}", parts.join(" ")).trim_end().to_owned()
 }
 
 /// The measures of a service, in the order of the contract.
@@ -230,20 +231,7 @@ fn compare(report: &Value) -> Vec<String> {
                 }
             }
         }
-        for what in ["new", "resolved"] {
-            let mut list: Vec<String> = each(&of["findings"][what]).map(|f| format!("{what} {}", finding(f))).collect();
-            list.sort();
-            lines.extend(list);
-        }
-        for row in each(&of["findings"]["persisting"]) {
-            lines.push(format!(
-                "persisting {} {} {} to {}",
-                text(&row["key"]),
-                text(&row["certainty"]),
-                number(&row["people_from"]),
-                number(&row["people_to"])
-            ));
-        }
+        lines.extend(changes(&of["findings"]));
         for row in each(&of["measures"]) {
             lines.push(format!(
                 "measure {} {} {} to {} change {}",
@@ -254,27 +242,84 @@ fn compare(report: &Value) -> Vec<String> {
                 number(&row["change"])
             ));
         }
-        let verdict = &of["verdict"];
-        lines.push(format!(
-            "verdict {} people new {} resolved {}",
-            text(&verdict["is"]),
-            number(&verdict["people_new"]),
-            number(&verdict["people_resolved"])
-        ));
-        for witness in each(&verdict["witnesses"]) {
-            lines.push(format!(
-                "witness {} {} component {} function {} in {} of {}: {} > {}",
-                text(&witness["is"]),
-                text(&witness["key"]),
-                text(&witness["component"]),
-                text(&witness["function"]),
-                text(&witness["area"]),
-                text(&witness["cohort"]),
-                list(&witness["from"]),
-                list(&witness["to"])
-            ));
-        }
+        lines.extend(verdict(&of["verdict"]));
     }
+    lines
+}
+
+/// What is new, resolved and persists.
+fn changes(findings: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for what in ["new", "resolved"] {
+        let mut list: Vec<String> = each(&findings[what]).map(|f| format!("{what} {}", finding(f))).collect();
+        list.sort();
+        lines.extend(list);
+    }
+    for row in each(&findings["persisting"]) {
+        lines.push(format!(
+            "persisting {} {} {} to {}",
+            text(&row["key"]),
+            text(&row["certainty"]),
+            number(&row["people_from"]),
+            number(&row["people_to"])
+        ));
+    }
+    lines
+}
+
+fn verdict(verdict: &Value) -> Vec<String> {
+    let mut lines = vec![format!(
+        "verdict {} people new {} resolved {}",
+        text(&verdict["is"]),
+        number(&verdict["people_new"]),
+        number(&verdict["people_resolved"])
+    )];
+    lines.extend(each(&verdict["witnesses"]).map(|witness| {
+        format!(
+            "witness {} {} component {} function {} in {} of {}: {} > {}",
+            text(&witness["is"]),
+            text(&witness["key"]),
+            text(&witness["component"]),
+            text(&witness["function"]),
+            text(&witness["area"]),
+            text(&witness["cohort"]),
+            list(&witness["from"]),
+            list(&witness["to"])
+        )
+    }));
+    lines
+}
+
+fn plan(report: &Value) -> Vec<String> {
+    let side = |of: &Value| format!("{} of {} under {}", text(&of["id"]), text(&of["on"]), list(&of["reforms"]));
+    let mut lines = vec![format!("from {}", side(&report["from"])), format!("to {}", side(&report["to"]))];
+    lines.extend(each(&report["steps"]).map(|step| {
+        format!(
+            "step {} {} organisations {} responsibilities {} arrangements {} relations {} legal {}",
+            step["step"],
+            text(&step["do"]),
+            step["organisations"],
+            step["responsibilities"],
+            step["arrangements"],
+            step["relations"],
+            text(&step["legal"])
+        )
+    }));
+    lines.extend(each(&report["ledger"]).map(|row| {
+        format!(
+            "ledger {} {} {} > {} {} {} step {}",
+            text(&row["component"]),
+            text(&row["function"]),
+            list(&row["from"]),
+            list(&row["to"]),
+            text(&row["fate"]),
+            number(&row["people"]),
+            row["step"]
+        )
+    }));
+    lines.extend(changes(&report["findings"]));
+    lines.extend(verdict(&report["verdict"]));
+    lines.push(fields("legal", &report["legal"]));
     lines
 }
 

@@ -11,6 +11,7 @@ mod generate;
 mod measures;
 mod naive;
 mod places;
+mod reforms;
 mod refused;
 mod tables;
 mod text;

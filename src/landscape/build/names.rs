@@ -13,6 +13,8 @@ pub(super) struct Names<'m> {
     noun: &'static str,
     places: FxHashMap<&'m str, usize>,
     order: Vec<&'m str>,
+    /// Where each of the landscape's own stands.
+    at: Vec<Span>,
     unread: Option<&'m Unread>,
 }
 
@@ -22,20 +24,20 @@ impl<'m> Names<'m> {
         let ids = ids.into_iter();
         let many = ids.size_hint().0;
         let places = FxHashMap::with_capacity_and_hasher(many, FxBuildHasher);
-        let mut names = Names { noun, places, order: Vec::with_capacity(many), unread: None };
-        let mut at: Vec<Span> = Vec::with_capacity(many);
+        let (order, at) = (Vec::with_capacity(many), Vec::with_capacity(many));
+        let mut names = Names { noun, places, order, at, unread: None };
         for id in ids {
             if let Some(first) = names.places.get(&*id.value) {
                 problems.push(
                     Problem::new(id.at, format!("there are two {noun} with the id `{}`", id.value))
-                        .also(at[*first], "the first one")
+                        .also(names.at[*first], "the first one")
                         .help("give one of them another id, or remove it"),
                 );
             } else {
                 names.places.insert(&id.value, names.order.len());
             }
             names.order.push(&id.value);
-            at.push(id.at);
+            names.at.push(id.at);
         }
         names
     }
@@ -54,12 +56,15 @@ impl<'m> Names<'m> {
             match self.places.get(&*id.value) {
                 Some(place) if *place < own || before.is_some() => {
                     let noun = self.noun;
-                    let mut problem = Problem::new(id.at, format!("there are two {noun} with the id `{}`", id.value))
-                        .help("the landscape has one; leave this out, or give it another id");
-                    if let Some(before) = before {
-                        problem = problem.also(before, "the first one");
-                    }
-                    problems.push(problem);
+                    let problem = Problem::new(id.at, format!("there are two {noun} with the id `{}`", id.value));
+                    problems.push(match before {
+                        Some(before) => {
+                            problem.also(before, "the first one").help("give one of them another id, or remove it")
+                        }
+                        None => problem
+                            .also(self.at[*place], "the landscape's own")
+                            .help("the landscape has one; leave this out, or give it another id"),
+                    });
                 }
                 Some(_) => {}
                 None => {

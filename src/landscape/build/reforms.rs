@@ -72,13 +72,14 @@ impl<'m> Resolver<'_, '_, 'm> {
 
     fn action(&mut self, written: &model::Action, basis: &[Basis], problems: &mut Problems) -> Option<Action> {
         Some(match written {
-            model::Action::Abolish { organisation, successors } => Action::Abolish {
-                organisation: self.selector(organisation, problems)?,
-                successors: successors.as_ref().map(|names| {
+            model::Action::Abolish { organisation, successors } => {
+                let organisation = self.selector(organisation, problems);
+                let successors = successors.as_ref().map(|names| {
                     let each = names.iter().filter_map(|name| self.organisation(name, problems));
                     each.collect()
-                }),
-            },
+                });
+                Action::Abolish { organisation: organisation?, successors }
+            }
             model::Action::Create { known, new } => Action::Create {
                 known: self.selectors(known, problems),
                 new: new.iter().filter_map(|body| self.new_body(body, problems)).collect(),

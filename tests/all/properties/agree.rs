@@ -7,7 +7,7 @@ use remit::landscape::{Landscape, SERVICE_MEASURES};
 use remit::model::Word as _;
 use serde_json::Value;
 
-use super::findings::{findings, shared};
+use super::findings::{Findings, findings, shared};
 use super::generate::worlds;
 use super::measures::{
     at_cell, cells_of, commissioners_per_person, conditional_entropy, congruence, coordination, cut_points, disputes,
@@ -21,7 +21,7 @@ use super::{Holds, hold, holds, near};
 
 /// The number of each cell in remit, which works out areas and cohorts that no fact tells apart as one; nobody's cells
 /// have none.
-fn cell_numbers(world: &World, landscape: &Landscape) -> BTreeMap<Cell, usize> {
+pub fn cell_numbers(world: &World, landscape: &Landscape) -> BTreeMap<Cell, usize> {
     let grid = landscape.grid();
     let mut numbers = BTreeMap::new();
     for (area, of) in world.areas.iter().enumerate() {
@@ -54,7 +54,7 @@ fn claims_and_units_of_every_cell() {
     hold(worlds(), World::toml, |world| on_each_day(world, claims_agree));
 }
 
-fn claims_agree(look: &Look<'_>, landscape: &Landscape) -> Holds {
+pub fn claims_agree(look: &Look<'_>, landscape: &Landscape) -> Holds {
     let world = look.world;
     let situation = landscape.at(look.day, look.bare_law);
     let facts = Facts::new(&situation);
@@ -133,7 +133,7 @@ fn every_measure_of_every_cell() {
     hold(worlds(), World::toml, |world| on_each_day(world, measures_agree));
 }
 
-fn measures_agree(look: &Look<'_>, landscape: &Landscape) -> Holds {
+pub fn measures_agree(look: &Look<'_>, landscape: &Landscape) -> Holds {
     let situation = landscape.at(look.day, look.bare_law);
     let facts = Facts::new(&situation);
     let numbers = cell_numbers(look.world, landscape);
@@ -175,9 +175,13 @@ fn strings(value: &Value) -> BTreeSet<String> {
 }
 
 fn findings_agree(look: &Look<'_>, landscape: &Landscape) -> Holds {
+    findings_are(look, landscape, findings(look))
+}
+
+/// Whether the findings of a day are those wanted, each with its people, places and holders; and what is shared.
+pub fn findings_are(look: &Look<'_>, landscape: &Landscape, mut wanted: Findings) -> Holds {
     let world = look.world;
     let report = check_json(&landscape.at(look.day, look.bare_law));
-    let mut wanted = findings(look);
     for found in report["findings"].as_array().expect("findings") {
         let (key, certainty) =
             (found["key"].as_str().expect("a key"), found["certainty"].as_str().expect("a certainty"));

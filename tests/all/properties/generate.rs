@@ -47,7 +47,7 @@ impl<'g> Choices<'g> {
     }
 
     /// One or more of `0..count`, each once, in order.
-    fn some(&mut self, count: usize) -> Vec<usize> {
+    pub fn some(&mut self, count: usize) -> Vec<usize> {
         let mut chosen: Vec<usize> = (0..count).filter(|_| self.chance(45)).collect();
         if chosen.is_empty() {
             chosen.push(self.below(count));
@@ -55,7 +55,7 @@ impl<'g> Choices<'g> {
         chosen
     }
 
-    fn maybe<T>(&mut self, hundredths: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub fn maybe<T>(&mut self, hundredths: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.chance(hundredths) { Some(make(self)) } else { None }
     }
 }
@@ -86,7 +86,7 @@ fn dates(choices: &mut Choices<'_>, hundredths: usize) -> Dates {
     {
         (from, until) = (Some(last), Some(first));
     }
-    Dates { from, until }
+    Dates { from, until, fixed: false }
 }
 
 const POPULATIONS: [f64; 10] = [100.0, 20.0, 0.0, 1.0, 50.0, 0.5, 33.3, 12.25, 1_000_000.0, 0.1];
@@ -180,7 +180,7 @@ fn organisations(c: &mut Choices<'_>, kinds: usize, areas: usize, dated: usize) 
         .map(|place| {
             // Most that end do so with the old system: then there is somebody to follow them.
             let abolished = dated > 0 && c.chance(35);
-            let dates = if abolished { Dates { from: None, until: Some(days()[2]) } } else { dates(c, dated) };
+            let dates = if abolished { Dates { until: Some(days()[2]), ..Dates::default() } } else { dates(c, dated) };
             let later = count - place - 1;
             let heirs = if later > 0 && c.chance(if dates.until.is_some() { 75 } else { 10 }) {
                 c.some(later.min(3)).into_iter().map(|ahead| place + 1 + ahead).collect()
@@ -225,8 +225,8 @@ fn within(c: &mut Choices<'_>, organisations: &[Organisation], kind: usize) -> V
     }
     let day = c.one_of(&days());
     let mut both = vec![
-        Within { dates: Dates { from: None, until: Some(day) }, ..first },
-        Within { kind, organisation: c.one_of(&of_kind), dates: Dates { from: Some(day.next()), until: None } },
+        Within { dates: Dates { until: Some(day), ..Dates::default() }, ..first },
+        Within { kind, organisation: c.one_of(&of_kind), dates: Dates { from: Some(day.next()), ..Dates::default() } },
     ];
     if c.chance(25) {
         both.remove(c.below(2));
@@ -274,7 +274,7 @@ fn components(c: &mut Choices<'_>, world: &World) -> Vec<Component> {
         .collect()
 }
 
-fn selector(c: &mut Choices<'_>, world: &World) -> Selector {
+pub fn selector(c: &mut Choices<'_>, world: &World) -> Selector {
     let one = c.below(world.organisations.len());
     if c.chance(50) { Selector::Kind(world.organisations[one].kind) } else { Selector::One(one) }
 }
@@ -295,7 +295,7 @@ pub fn responsibility(c: &mut Choices<'_>, world: &World, dated: usize, conteste
     }
 }
 
-fn arrangement(c: &mut Choices<'_>, world: &World, number: usize, dated: usize) -> Option<Arrangement> {
+pub fn arrangement(c: &mut Choices<'_>, world: &World, number: usize, dated: usize) -> Option<Arrangement> {
     let charging = c.chance(30);
     let mut members: Vec<Selector> = Vec::new();
     let holders: Vec<Selector> = world.responsibilities.iter().map(|fact| fact.holder).collect();
@@ -320,7 +320,7 @@ fn arrangement(c: &mut Choices<'_>, world: &World, number: usize, dated: usize) 
     (!alone).then_some(arrangement)
 }
 
-fn relation(c: &mut Choices<'_>, world: &World, dated: usize) -> Option<Relation> {
+pub fn relation(c: &mut Choices<'_>, world: &World, dated: usize) -> Option<Relation> {
     let (who, to) = (selector(c, world), selector(c, world));
     let kinds = matches!((who, to), (Selector::Kind(_), Selector::Kind(_)));
     let relation = Relation {

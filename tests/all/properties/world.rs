@@ -10,9 +10,16 @@ use remit::day::Day;
 pub struct Dates {
     pub from: Option<Day>,
     pub until: Option<Day>,
+    /// What a reform began, ended or changed; no later freeze touches it.
+    pub fixed: bool,
 }
 
 impl Dates {
+    /// Of what never lives and has never lived.
+    pub fn never() -> Self {
+        Dates { from: "9999-12-31".parse().ok(), until: None, fixed: false }
+    }
+
     pub fn on(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -219,7 +226,7 @@ impl World {
         self.tables().join("\n")
     }
 
-    fn organisation_text(&self, one: &Organisation) -> String {
+    pub fn organisation_text(&self, one: &Organisation) -> String {
         let kind = &self.kinds[one.kind].id;
         let mut text = format!("[[organisation]]\nid = \"{}\"\nname = \"{}\"\nkind = \"{kind}\"\n", one.id, one.id);
         text.push_str(&dates(one.dates));
@@ -255,7 +262,7 @@ impl World {
         text
     }
 
-    fn responsibility_text(&self, fact: &Responsibility) -> String {
+    pub fn responsibility_text(&self, fact: &Responsibility) -> String {
         let strength = match fact.strength {
             Strength::Power => "power",
             Strength::Residual => "residual",
@@ -282,7 +289,7 @@ impl World {
         text
     }
 
-    fn arrangement_text(&self, fact: &Arrangement) -> String {
+    pub fn arrangement_text(&self, fact: &Arrangement) -> String {
         let sort = if fact.charging { "cross-charging" } else { "pooled-budget" };
         let members: Vec<String> = fact.members.iter().map(|member| self.selector(*member)).collect();
         let mut text = format!("[[arrangement]]\nid = \"{}\"\ntype = \"{sort}\"\n", fact.id);
@@ -295,7 +302,7 @@ impl World {
         text
     }
 
-    fn relation_text(&self, fact: &Relation) -> String {
+    pub fn relation_text(&self, fact: &Relation) -> String {
         let (who, to, sort) = (self.selector(fact.who), self.selector(fact.to), RELATIONS[fact.sort]);
         let mut text = format!("[[relation]]\ntype = \"{sort}\"\nwho = \"{who}\"\nto = \"{to}\"\n");
         text.push_str(&fact.min_share.map_or_else(String::new, |share| format!("min_share = {share:?}\n")));
@@ -313,11 +320,11 @@ impl World {
         }
     }
 
-    fn area_ids(&self, areas: &[usize]) -> Vec<String> {
+    pub fn area_ids(&self, areas: &[usize]) -> Vec<String> {
         areas.iter().map(|area| self.areas[*area].id.clone()).collect()
     }
 
-    fn component_ids(&self, components: &[usize]) -> Vec<String> {
+    pub fn component_ids(&self, components: &[usize]) -> Vec<String> {
         components.iter().map(|component| self.components[*component].id.clone()).collect()
     }
 
@@ -340,7 +347,7 @@ fn basis(sourced: bool) -> String {
     if sourced { "basis = \"law\"\n".to_owned() } else { String::new() }
 }
 
-fn list(key: &str, values: Option<&Vec<String>>) -> String {
+pub fn list(key: &str, values: Option<&Vec<String>>) -> String {
     values.map_or_else(String::new, |values| {
         let quoted: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
         format!("{key} = [{}]\n", quoted.join(", "))
