@@ -61,7 +61,7 @@ fn merge<'s>(list: &mut [AreaId], second: usize, id: impl Fn(&AreaId) -> &'s str
     for area in &right {
         let wanted = id(area);
         let mut leap = 1;
-        while left.get(taken + leap).is_some_and(|one| id(one) < wanted) {
+        while left.get(taken + leap).is_some_and(|one| id(one) <= wanted) {
             leap *= 2;
         }
         let among = &left[taken..(taken + leap).min(left.len())];
