@@ -21,6 +21,12 @@ mod golden;
 mod hostile;
 #[cfg(feature = "cli")]
 mod invalid;
+#[cfg(feature = "cli")]
+mod law;
 mod properties;
 #[cfg(feature = "cli")]
+mod reform_pages;
+#[cfg(feature = "cli")]
 mod scenarios;
+#[cfg(feature = "cli")]
+mod timeline;
