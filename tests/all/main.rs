@@ -23,4 +23,6 @@ mod hostile;
 mod invalid;
 mod properties;
 #[cfg(feature = "cli")]
+mod reforms;
+#[cfg(feature = "cli")]
 mod scenarios;
