@@ -195,7 +195,7 @@ impl Landscape {
     /// The classes that an organisation has by `footprint` or `within` on any day, those without people included;
     /// inherited ones not included.
     pub fn ever_had(&self, organisation: OrganisationId) -> Vec<ClassId> {
-        footprint::ever_had(self, organisation)
+        footprint::ever_meant(self, organisation)
     }
 
     /// The stratum of a cohort; `None` where the cohort is of nobody.

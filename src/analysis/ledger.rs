@@ -220,7 +220,7 @@ impl Pair<'_> {
         let mut of_this = self.touches.iter().filter(|(step, _)| *step < self.steps_of_this);
         let (step, own) = of_this.find(|(_, touch)| touch.takes_from(lost) && here(touch))?;
         // What it had passed on to another, and that one's then ended on purpose.
-        let of_heir = |touch: &Touch| touch.on_purpose && !was.iter().any(|one| touch.takes_from(*one));
+        let of_heir = |touch: &Touch| touch.on_purpose && touch.holders.iter().any(|one| !was.contains(one));
         let ended =
             own.on_purpose || is.is_empty() && self.touches.iter().any(|(_, touch)| of_heir(touch) && here(touch));
         let fate = if ended {

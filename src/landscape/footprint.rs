@@ -7,7 +7,7 @@ use super::Landscape;
 use super::facts::{Organisation, OwnFootprint};
 use super::geography::{Geography, Within};
 use super::ids::{ClassId, KindId, OrganisationId};
-use crate::day::Day;
+use crate::day::{Day, Period};
 
 /// Who covers each class on one day.
 #[derive(Debug)]
@@ -169,13 +169,26 @@ pub(super) fn inherits_on(
 }
 
 /// The classes that an organisation had by `footprint` or `within`, whatever the day; inherited ones not included.
+/// What a freeze dropped it never had.
 pub(super) fn ever_had(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
+    classes_of(landscape, organisation, |period| !period.is_empty())
+}
+
+/// The same with what it would have had, if it had not been dropped or given to another.
+pub(super) fn ever_meant(landscape: &Landscape, organisation: OrganisationId) -> Vec<ClassId> {
+    classes_of(landscape, organisation, |_| true)
+}
+
+fn classes_of(landscape: &Landscape, organisation: OrganisationId, counts: impl Fn(Period) -> bool) -> Vec<ClassId> {
     let geography = &landscape.geography;
     let footprint = landscape.organisations[organisation.index()].footprint;
     let has = |class: &ClassId| match footprint {
         Some(OwnFootprint::Everywhere) => true,
         Some(OwnFootprint::Listed(list)) => geography.lists(list, *class),
-        None => geography.within[class.index()].iter().any(|(_, within, _)| *within == organisation),
+        None => {
+            let within = &geography.within[class.index()];
+            within.iter().any(|(_, within, period)| *within == organisation && counts(*period))
+        }
     };
     (0..geography.classes()).map(ClassId::new).filter(has).collect()
 }

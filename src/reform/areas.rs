@@ -16,6 +16,7 @@ impl World<'_> {
             Some(list) => self.landscape.geography.list(list).collect(),
             None => (0..self.landscape.geography.classes()).map(ClassId::new).collect(),
         };
+        let mut all_losers: Vec<OrganisationId> = Vec::new();
         for (kind, named) in within {
             if !self.standing.lives(named.what) {
                 continue;
@@ -23,16 +24,15 @@ impl World<'_> {
             let mut losers: Vec<OrganisationId> = Vec::new();
             for class in &classes {
                 losers.extend(self.standing.of_kind_at(*kind, *class).filter(|one| *one != named.what));
+                // Also one of another kind, which has the area as a successor.
+                all_losers.extend(self.standing.covering(*class).iter().map(|(_, one)| *one));
                 self.give_class(*class, *kind, named.what);
             }
             losers.sort_unstable();
             losers.dedup();
             self.redraw_lists(&classes, &losers, named.what);
-            let populated = self.landscape.grid().classes;
-            let cells = self.landscape.cells_of(classes.iter().copied().filter(|class| class.index() < populated));
-            self.touch_bodies(losers, Some(cells));
         }
-        self.look_again();
+        self.look_again_at(all_losers);
     }
 
     /// Heirs that have their areas as a list lose and gain them in it.

@@ -136,8 +136,9 @@ impl World<'_> {
 
     /// Begins organisations: those that the landscape knows, or new ones.
     pub(super) fn create(&mut self, known: &[Named<Selector>], new: &[NewBody]) {
+        let mut losers: Vec<OrganisationId> = Vec::new();
         for named in known {
-            self.bring_back(*named);
+            losers.extend(self.bring_back(*named));
         }
         for body in new {
             if self.may_begin(body) {
@@ -146,10 +147,11 @@ impl World<'_> {
                 self.give_up_on([body.id]);
             }
         }
-        self.look_again();
+        self.look_again_at(losers);
     }
 
-    fn bring_back(&mut self, named: Named<Selector>) {
+    /// Who may lose areas by it.
+    fn bring_back(&mut self, named: Named<Selector>) -> Vec<OrganisationId> {
         let dropped = |world: &Self, one: OrganisationId| match world.landscape.touched.dropped.get(&one) {
             Some(period) if world.organisation(one).period == Period::NEVER => Some(*period),
             _ => None,
@@ -170,7 +172,7 @@ impl World<'_> {
         };
         if waiting.is_empty() {
             if self.is_unsure(named.what) {
-                return;
+                return Vec::new();
             }
             let live = self.standing.live_of(named.what);
             let text = self.selector_text(named.what);
@@ -206,15 +208,13 @@ impl World<'_> {
                 .help("create new ones with [[step.organisation]]"),
             };
             self.say(problem);
-            return;
+            return Vec::new();
         }
         for one in &waiting {
             self.landscape.organisations[one.index()].period = self.onwards(None);
             self.begin_organisation(*one);
         }
-        for one in &waiting {
-            self.bring_back_within(*one, &waiting);
-        }
+        waiting.iter().flat_map(|one| self.bring_back_within(*one, &waiting)).collect()
     }
 
     /// Whether some organisation of a kind begins after the day of the reform.
@@ -234,7 +234,7 @@ impl World<'_> {
 
     /// Gives a body the areas whose `within` ever names it, in place of any other of its kind there; but for those that are,
     /// on the day, another's that comes back with it.
-    fn bring_back_within(&mut self, one: OrganisationId, together: &[OrganisationId]) {
+    fn bring_back_within(&mut self, one: OrganisationId, together: &[OrganisationId]) -> Vec<OrganisationId> {
         let kind = self.organisation(one).kind;
         let mut losers: Vec<OrganisationId> = Vec::new();
         let comes = |period: Period| period == Period::NEVER || !period.ended_by(self.on);
@@ -252,13 +252,14 @@ impl World<'_> {
                     && together.iter().any(|other| *other != one && world.has_today(class_id, kind, *other))
             };
             if named && !anothers(self) {
-                losers.extend(self.standing.of_kind_at(kind, ClassId::new(class)).filter(|other| *other != one));
+                // Also one of another kind, which has the area as a successor.
+                losers.extend(self.standing.covering(class_id).iter().map(|(_, other)| *other));
                 self.give_class(ClassId::new(class), kind, one);
             }
         }
         losers.sort_unstable();
         losers.dedup();
-        self.touch_bodies(losers, None);
+        losers
     }
 
     /// From the day on, the areas of a class lie within one body of a kind and no other.

@@ -192,18 +192,10 @@ impl World<'_> {
     /// Takes a responsibility from some of its holders, for some of its components; the rest of it goes on.
     pub(super) fn take(&mut self, found: &Match, on_purpose: bool) {
         let fact = self.landscape.responsibilities[found.id.index()].clone();
-        let classes = self.classes_held(&fact, &found.holders);
-        let cells = self.cells_held(&fact, &classes);
-        self.done.touches.push(Touch {
-            components: Some(found.components.clone()),
-            function: Some(fact.function),
-            holders: found.holders.clone(),
-            cells: Some(cells),
-            on_purpose,
-        });
         let rest: Vec<ComponentId> =
             fact.components.iter().copied().filter(|one| !found.components.contains(one)).collect();
         let others = (!found.all_holders).then(|| self.others(&fact, found));
+        self.touch(&fact, found, on_purpose);
         match (rest.is_empty(), others) {
             (true, None) => self.end_responsibility(found.id),
             (true, Some(others)) => self.changed(found.id).only = Some(others),
@@ -219,6 +211,60 @@ impl World<'_> {
                 self.begin_responsibility(of_others, self.at);
             }
         }
+    }
+
+    /// Remembers from whom a step takes a responsibility: not where somebody has another one to the same effect.
+    fn touch(&mut self, fact: &Responsibility, found: &Match, on_purpose: bool) {
+        // Other live responsibilities for the same, each with its holders.
+        let others_for = |component: &ComponentId| -> Vec<(&Responsibility, Vec<OrganisationId>)> {
+            let facts = self.landscape.responsibilities.iter().enumerate();
+            facts
+                .filter(|(place, other)| {
+                    *place != found.id.index()
+                        && other.function == fact.function
+                        && other.components.contains(component)
+                        && self.standing.responsibility_is_live(other)
+                })
+                .map(|(_, other)| (other, self.standing.holders(other).to_vec()))
+                .collect()
+        };
+        let mut touches = Vec::new();
+        let cells_of = |fact: &Responsibility, holders: &[OrganisationId]| {
+            self.cells_held(fact, &self.classes_held(fact, holders))
+        };
+        let mut touch = |components: &[ComponentId], holders: &[OrganisationId], cells| {
+            let (components, function) = (Some(components.to_vec()), Some(fact.function));
+            touches.push(Touch { components, function, holders: holders.to_vec(), cells: Some(cells), on_purpose });
+        };
+        // Of what ends on purpose it is asked whose it was, cell by cell.
+        let mut touch_all = |components: &[ComponentId], holders: &[OrganisationId]| {
+            let at_once = if on_purpose { 1 } else { holders.len().max(1) };
+            holders.chunks(at_once).for_each(|some| touch(components, some, cells_of(fact, some)));
+        };
+        let (mut alike, mut narrowed) = (Vec::new(), Vec::new());
+        for component in &found.components {
+            let others = others_for(component);
+            let also = |one: &OrganisationId| others.iter().any(|(_, holders)| holders.contains(one));
+            let (also_otherwise, alone): (Vec<OrganisationId>, Vec<OrganisationId>) =
+                found.holders.iter().partition(|one| also(one));
+            for one in &also_otherwise {
+                let mut cells = cells_of(fact, &[*one]);
+                for (other, _) in others.iter().filter(|(_, holders)| holders.contains(one)) {
+                    cells.remove(&cells_of(other, &[*one]));
+                }
+                narrowed.push((*component, *one, cells));
+            }
+            if also_otherwise.is_empty() {
+                alike.push(*component);
+            } else if !alone.is_empty() {
+                touch_all(&[*component], &alone);
+            }
+        }
+        if !alike.is_empty() {
+            touch_all(&alike, &found.holders);
+        }
+        narrowed.into_iter().for_each(|(component, one, cells)| touch(&[component], &[one], cells));
+        self.done.touches.append(&mut touches);
     }
 
     /// The live holders of a kind's responsibility that a step does not speak of.

@@ -245,6 +245,23 @@ impl<'w> World<'w> {
         self.footprints.borrow_mut().clear();
     }
 
+    /// The same, where some bodies may have lost areas: what they held there is taken from them.
+    pub(super) fn look_again_at(&mut self, mut losers: Vec<OrganisationId>) {
+        losers.sort_unstable();
+        losers.dedup();
+        let had: Vec<(OrganisationId, Vec<ClassId>)> =
+            losers.into_iter().map(|one| (one, self.standing.footprint(one).collect())).collect();
+        self.look_again();
+        let populated = self.landscape.grid().classes;
+        for (one, mut classes) in had {
+            classes.retain(|class| class.index() < populated && !self.standing.covers(one, *class));
+            if !classes.is_empty() {
+                let cells = self.landscape.cells_of(classes);
+                self.touch_bodies(vec![one], Some(cells));
+            }
+        }
+    }
+
     /// The first day of what begins, the last day of what ends.
     pub(super) fn onwards(&self, until: Option<Day>) -> Period {
         Period::new(Some(self.on), until)

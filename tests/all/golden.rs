@@ -9,7 +9,7 @@ const DISTRICTS: &str = "scenarios/two-districts";
 const INVALID: &str = "tests/cases/invalid/all-in-one-run";
 
 /// The name of a golden file and the command that gives it.
-const GOLDEN: [(&str, &[&str]); 11] = [
+const GOLDEN: [(&str, &[&str]); 13] = [
     ("check-before", &["check", DISTRICTS, "before"]),
     ("check-after", &["check", DISTRICTS, "after"]),
     ("check-bare-law", &["check", DISTRICTS, "after", "--bare-law", "--service", "older-people"]),
@@ -19,6 +19,8 @@ const GOLDEN: [(&str, &[&str]); 11] = [
     ("who-why", &["who", DISTRICTS, "after", "--service", "obesity", "--area", "alpha-beta-ccg", "--why"]),
     ("journey", &["journey", DISTRICTS]),
     ("expect", &["expect", DISTRICTS]),
+    ("plan", &["plan", "tests/cases/reform-as-enacted", "before", "--reform", "act"]),
+    ("plan-unbalanced", &["plan", "tests/cases/reform-unbalanced", "now", "--reform", "abolished"]),
     ("problems", &["check", INVALID]),
     ("problems-whole", &["check", "tests/cases/invalid/no-area"]),
 ];
@@ -127,6 +129,21 @@ const SHAPES: &[Shape] = &[
     Shape { file: "journey", path: "journeys/*/steps/*", fields: "component on expected found passed" },
     Shape { file: "expect", path: "", fields: "schema landscape expectations" },
     Shape { file: "expect", path: "expectations/*", fields: "expectation result declared from to because" },
+    Shape { file: "plan", path: "", fields: "schema landscape from to steps ledger findings verdict legal" },
+    Shape { file: "plan", path: "from", fields: "id on reforms" },
+    Shape { file: "plan", path: "to", fields: "id on reforms" },
+    Shape {
+        file: "plan",
+        path: "steps/*",
+        fields: "step do organisations responsibilities arrangements relations legal",
+    },
+    Shape { file: "plan", path: "ledger/*", fields: "component function from to fate people step" },
+    Shape { file: "plan", path: "findings", fields: "new resolved persisting" },
+    Shape { file: "plan", path: "findings/new/*", fields: FINDING },
+    Shape { file: "plan-unbalanced", path: "findings/persisting/*", fields: "key certainty people_from people_to" },
+    Shape { file: "plan", path: "verdict", fields: "is people_new people_resolved witnesses" },
+    Shape { file: "plan", path: "verdict/witnesses/*", fields: "is key component function area cohort from to" },
+    Shape { file: "plan", path: "legal", fields: "act regulations" },
     Shape { file: "problems", path: "", fields: "schema problems" },
     Shape { file: "problems", path: "problems/*", fields: "message file line column help also" },
 ];

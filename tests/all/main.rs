@@ -27,6 +27,8 @@ mod properties;
 #[cfg(feature = "cli")]
 mod reform_pages;
 #[cfg(feature = "cli")]
+mod reforms;
+#[cfg(feature = "cli")]
 mod scenarios;
 #[cfg(feature = "cli")]
 mod timeline;

@@ -68,7 +68,7 @@ fn side_by_side(document: &mut Document, report: &CompareReport, several: &[Comp
     for comparison in several {
         document.heading(format!("{} against {}", comparison.to.asked, comparison.from.asked));
         document.lead(verdict(&comparison.verdict, &comparison.findings));
-        findings(document, &comparison.findings);
+        findings(document, &comparison.findings, "--format csv");
     }
 }
 
@@ -78,7 +78,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
         document.lead(changed);
     }
     document.lead(verdict(&of.verdict, &of.findings));
-    findings(document, &of.findings);
+    findings(document, &of.findings, "--format csv");
     if !of.findings.persisting.is_empty() {
         document.paragraph(format!(
             "{} on both days.",
@@ -94,7 +94,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
 }
 
 /// What is new and what is resolved among errors and warnings, by code; notes are only counted.
-pub(super) fn findings(document: &mut Document, of: &FindingsView) {
+pub(super) fn findings(document: &mut Document, of: &FindingsView, all_of_them: &str) {
     let mut table = Table::new(vec![
         Column::words("change"),
         Column::words("severity"),
@@ -128,7 +128,7 @@ pub(super) fn findings(document: &mut Document, of: &FindingsView) {
         }
     }
     document.table(table);
-    let all = if hidden > 0 { " All of them: --format csv." } else { "" };
+    let all = if hidden > 0 { format!(" All of them: {all_of_them}.") } else { String::new() };
     document.paragraph(format!("Notes worth knowing: {}.{all}", notes.join(", ")));
     let illustrative = |list: &[FindingView]| list.iter().any(|finding| finding.illustrative);
     if illustrative(&of.new) || illustrative(&of.resolved) {

@@ -46,7 +46,7 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     document.lead(balance(report));
     document.heading("What is new, and what is mended");
     document.lead(verdict(&report.verdict, &report.findings));
-    findings(&mut document, &report.findings);
+    findings(&mut document, &report.findings, "--format json");
     if mended_by_loss(report) {
         document.paragraph(
             "Something can count as mended because nobody is left: a way to a part that nobody commissions does not change \

@@ -112,7 +112,8 @@ impl Finder<'_, '_> {
             };
             let (buy, pay) = (holders(&claims), holders(&payers));
             if !buy.is_empty() && !pay.is_empty() && buy.is_disjoint(&pay) {
-                let all: Vec<Claim> = claims.iter().chain(&payers).filter(|claim| claim.settled).copied().collect();
+                // Holders are whoever claims at its cells, also where the claim is contested.
+                let all: Vec<Claim> = claims.iter().chain(&payers).copied().collect();
                 let key = key("fragmentation/payer");
                 self.add(key, "certain", "note", component, cell, &all);
             }

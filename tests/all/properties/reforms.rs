@@ -1,9 +1,11 @@
 //! Reforms as the tests know them: steps on the plain lists of `world`, written out as TOML for remit to read.
 
 mod agree;
+mod algebra;
 
 mod apply;
 mod generate;
+mod history;
 
 mod ledger;
 

@@ -11,11 +11,13 @@ use super::super::world::{COMMISSION, Cell, FUNCTIONS, World};
 use super::apply::{State, Wrong};
 use super::{Reform, Step};
 
+/// A reform's day, the world before its first step, and after each step, with whether the step ends on purpose.
+type Stage = (Day, World, Vec<(bool, World)>);
+
 /// What every step of every reform left behind.
 pub struct Trace {
     pub world: World,
-    /// By reform: its day, the world before its first step, and after each step, with whether the step ends on purpose.
-    pub reforms: Vec<(Day, World, Vec<(bool, World)>)>,
+    pub reforms: Vec<Stage>,
 }
 
 /// Applies reforms one after the other.
@@ -84,21 +86,22 @@ impl Trace {
         was: &BTreeSet<usize>,
         is: &BTreeSet<usize>,
     ) -> Fate {
-        let mut fate = Fate::Nowhere;
+        // The first step that took it: what the reform gave back afterwards and took again was not there before.
+        let mut taken: Option<bool> = None;
         let mut heirs_ended = false;
         for (number, (on, before, steps)) in self.reforms.iter().enumerate().skip(reform) {
             let mut had = holders(before, *on, component, function, cell);
             for (on_purpose, world) in steps {
                 let has = holders(world, *on, component, function, cell);
                 if number == reform && had.contains(&lost) && !has.contains(&lost) {
-                    fate = if *on_purpose { Fate::Ended } else { Fate::Nowhere };
+                    taken = taken.or(Some(*on_purpose));
                 }
                 heirs_ended |= *on_purpose && had.difference(&has).any(|one| !was.contains(one));
                 had = has;
             }
         }
-        match (fate, is.is_empty()) {
-            (Fate::Ended, _) => Fate::Ended,
+        match (taken, is.is_empty()) {
+            (Some(true), _) => Fate::Ended,
             (_, false) => Fate::Passed,
             (_, true) if heirs_ended => Fate::Ended,
             _ => Fate::Nowhere,
