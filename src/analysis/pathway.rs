@@ -86,12 +86,14 @@ impl Pathway {
     }
 }
 
+/// What the two ends of an edge share, and the arrangements that cover both.
+type Ends = ([*const Verdicts; 2], Vec<ArrangementId>);
+
 /// Finds the handoffs of edges; of edges between functions that are held alike only once.
 struct Finder<'f> {
     facts: &'f Facts<'f>,
     bridges: Bridges<'f>,
-    /// By what the two ends share and by the arrangements that cover both.
-    known: FxHashMap<([*const Verdicts; 2], Vec<ArrangementId>), Arc<[Handoff]>>,
+    known: FxHashMap<Ends, Arc<[Handoff]>>,
 }
 
 impl Finder<'_> {
