@@ -3,9 +3,14 @@
 
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use remit::analysis::{Facts, Shapes};
+use remit::reform::Wanted;
 
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 10;
@@ -34,7 +39,48 @@ fn main() {
     pair("check after --format json", &check, "merely parsing the same files", &parse);
     pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
     pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
+    for (name, scenario, reform) in
+        [("the 2012 Act", "before", act), ("sexual health back to the NHS", "after", "sexual-health-back-to-the-nhs")]
+    {
+        match shared(root, scenario, reform) {
+            Some((asked, made)) => println!(
+                "plan of {name}: {} of {asked} shapes of coverage were there already and not worked out again ({:.0}%)",
+                asked - made,
+                100.0 * (asked - made) as f64 / asked as f64
+            ),
+            None => println!("plan of {name}: the landscape could not be read"),
+        }
+    }
     println!("peak memory of the comparison: {}", peak_memory(&compare));
+}
+
+/// How many shapes of coverage a plan asks for, and how many of them it has to work out.
+fn shared(root: &Path, scenario: &str, reform: &str) -> Option<(usize, usize)> {
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let england = root.join("scenarios/england");
+    let mut open = vec![england.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).ok()? {
+            let path = entry.ok()?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(&england).ok()?;
+                let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+                files.insert(parts.join("/"), std::fs::read(&path).ok()?);
+            }
+        }
+    }
+    let wanted = [Wanted::Named(reform.to_owned())];
+    let worlds = remit::reform::read(&files, &remit::checks::codes(), &wanted).ok()?;
+    let base = worlds.base();
+    let day = base.scenarios.iter().find(|known| &*known.id == scenario)?.on;
+    let reformed = worlds.under(&worlds.chain_of(wanted)).ok()?;
+    let shapes: Arc<Shapes> = Arc::default();
+    let (from, to) = (base.at(day, false), reformed.at(day.max(reformed.reforms[0].on), false));
+    Facts::sharing(&from, Arc::clone(&shapes));
+    Facts::sharing(&to, Arc::clone(&shapes)).ledger();
+    Some(shapes.counts())
 }
 
 /// Where cargo put the example that merely parses: beside the folder of the binary.

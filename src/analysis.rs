@@ -10,6 +10,7 @@ mod measures;
 mod orphans;
 mod pathway;
 mod ranges;
+mod shapes;
 mod system;
 mod units;
 mod verdicts;
@@ -28,6 +29,7 @@ pub use orphans::{Orphan, orphans};
 use pathway::Tables;
 pub use pathway::{Edge, Fate, Handoff, Pathway};
 pub use ranges::{Range, ranges};
+pub use shapes::Shapes;
 pub use system::{System, coordination, cut_points, system};
 pub use units::{Unit, UnitSet, UnitSetId, UnitSets};
 pub use verdicts::{Overlap, SetVerdict, Verdicts};
@@ -83,6 +85,7 @@ pub struct Facts<'s> {
     accountable: OnceLock<Ties>,
     members: OnceLock<Ties>,
     ledger: OnceLock<Vec<LedgerRow>>,
+    shapes: Arc<Shapes>,
     tables: OnceLock<Tables>,
     commissioners: OnceLock<Vec<OrganisationId>>,
 }
@@ -90,8 +93,13 @@ pub struct Facts<'s> {
 impl<'s> Facts<'s> {
     /// Works out who covers what.
     pub fn new(situation: &'s Situation<'s>) -> Self {
+        Self::sharing(situation, Arc::default())
+    }
+
+    /// The same, where other situations of the landscape, on another day or under reforms, have worked out some of it.
+    pub fn sharing(situation: &'s Situation<'s>, shapes: Arc<Shapes>) -> Self {
         let landscape = situation.landscape;
-        let mut maker = coverage::Maker::new(situation);
+        let mut maker = coverage::Maker::new(situation, &shapes);
         let mut judge = verdicts::Judge::new(situation);
         let mut units = UnitSets::default();
         let mut functions = Vec::new();
@@ -131,6 +139,7 @@ impl<'s> Facts<'s> {
             accountable: OnceLock::new(),
             members: OnceLock::new(),
             ledger: OnceLock::new(),
+            shapes,
             tables: OnceLock::new(),
             commissioners: OnceLock::new(),
         }
@@ -182,6 +191,11 @@ impl<'s> Facts<'s> {
     /// What the reforms that made this landscape took from whom, and where it went.
     pub fn ledger(&self) -> &[LedgerRow] {
         self.ledger.get_or_init(|| ledger::ledger(self))
+    }
+
+    /// The shapes of coverage that it shares with other situations.
+    pub fn shapes(&self) -> &Shapes {
+        &self.shapes
     }
 
     /// Who must answer to whom.

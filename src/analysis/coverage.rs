@@ -8,6 +8,7 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::shapes::{Grounds, Shapes};
 use crate::landscape::{
     AreaListId, Cells, ClassId, Component, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector,
     Situation, StratumId,
@@ -126,25 +127,35 @@ pub(super) fn live_by_component(
 
 /// All of a responsibility that matters for who is covered.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Slot {
-    holder: Selector,
+pub(super) struct Slot {
+    pub(super) holder: Selector,
     only: Option<Arc<[OrganisationId]>>,
-    areas: Option<AreaListId>,
+    pub(super) areas: Option<AreaListId>,
     strata: Vec<bool>,
     strength: Strength,
     status: Status,
     provider: bool,
 }
 
+impl Slot {
+    /// The same for whatever list of areas.
+    pub(super) fn without_list(&self) -> Self {
+        Slot { areas: None, ..self.clone() }
+    }
+}
+
 /// Makes coverages, each different shape once.
 pub(super) struct Maker<'s> {
     situation: &'s Situation<'s>,
     known: FxHashMap<(Vec<Slot>, Vec<bool>), Arc<Shape>>,
+    /// Shapes that other situations may have worked out already.
+    shapes: &'s Shapes,
+    grounds: Grounds,
 }
 
 impl<'s> Maker<'s> {
-    pub(super) fn new(situation: &'s Situation<'s>) -> Self {
-        Maker { situation, known: FxHashMap::default() }
+    pub(super) fn new(situation: &'s Situation<'s>, shapes: &'s Shapes) -> Self {
+        Maker { situation, known: FxHashMap::default(), shapes, grounds: Grounds::default() }
     }
 
     pub(super) fn coverage(&mut self, component: &Component, held: &[ResponsibilityId]) -> Coverage {
@@ -175,11 +186,10 @@ impl<'s> Maker<'s> {
                 }
             })
             .collect();
-        let situation = self.situation;
-        let shape = self
-            .known
-            .entry((slots, needs))
-            .or_insert_with_key(|(slots, needs)| Arc::new(shape(situation, slots, needs)));
+        let (situation, shapes, grounds) = (self.situation, self.shapes, &mut self.grounds);
+        let shape = self.known.entry((slots, needs)).or_insert_with_key(|(slots, needs)| {
+            shapes.get(grounds.key(situation, slots, needs), || shape(situation, slots, needs))
+        });
         Coverage { responsibilities: held.to_vec(), shape: Arc::clone(shape) }
     }
 }

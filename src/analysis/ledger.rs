@@ -67,8 +67,9 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let just_after = all.get(number + 1).map_or(facts.situation.landscape, |next| &*next.before);
     let just_after = (on != facts.situation.day || number + 1 < all.len())
         .then(|| Situation::of(just_after, on, facts.situation.bare_law));
-    let mut maker = Maker::new(&before);
-    let mut maker_after = just_after.as_ref().map(|situation| (Maker::new(situation), live_by_component(situation)));
+    let mut maker = Maker::new(&before, facts.shapes());
+    let mut maker_after =
+        just_after.as_ref().map(|situation| (Maker::new(situation, facts.shapes()), live_by_component(situation)));
     let live = live_by_component(&before);
     // What this reform does, and what those after it do with what it passed on.
     let steps: Vec<&Done> = all[number..].iter().flat_map(|applied| &applied.steps).collect();

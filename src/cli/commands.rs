@@ -16,6 +16,7 @@ pub mod timeline;
 pub mod who;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ use super::choose::Scene;
 use super::error::Error;
 use super::files::Disk;
 use super::output::{deliver, deliver_plain};
-use crate::analysis::Facts;
+use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
 use crate::reform::{Wanted, Worlds};
@@ -93,9 +94,11 @@ fn examine(
     bare_law: bool,
     services: Option<&[ServiceId]>,
 ) -> Result<&'static [(Facts<'static>, Judged)], Error> {
+    // What the scenarios hold alike is worked out once for all of them.
+    let shapes: Arc<Shapes> = Arc::default();
     let one = |scene: &Scene| {
         let situation: &'static Situation<'static> = Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
-        let facts = Facts::new(situation);
+        let facts = Facts::sharing(situation, Arc::clone(&shapes));
         let judged = judge(&facts, services);
         // The comparison will ask for the means of every service.
         for service in (0..scene.landscape.services.len()).map(ServiceId::new) {
