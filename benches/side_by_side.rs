@@ -21,16 +21,19 @@ fn main() {
     println!("machine: {} processors, {}", processors(), std::env::consts::ARCH);
     let england = england.display().to_string();
     let parse = [parse_only.display().to_string(), england.clone()];
-    let compare: Vec<String> =
-        [&remit.display().to_string(), "compare", &england, "before", "after", "--format", "json"]
-            .map(str::to_owned)
-            .to_vec();
-    let check: Vec<String> =
-        [&remit.display().to_string(), "check", &england, "after", "--format", "json", "--fail-on", "never"]
-            .map(str::to_owned)
-            .to_vec();
+    let ask = |words: &[&str]| -> Vec<String> {
+        let first = [remit.display().to_string(), words[0].to_owned(), england.clone()];
+        first.into_iter().chain(words[1..].iter().map(|word| (*word).to_owned())).collect()
+    };
+    let compare = ask(&["compare", "before", "after", "--format", "json"]);
+    let check = ask(&["check", "after", "--format", "json", "--fail-on", "never"]);
+    let act = "health-and-social-care-act-2012";
+    let plan = ask(&["plan", "before", "--reform", act, "--format", "json"]);
+    let timeline = ask(&["timeline", "--format", "json"]);
     pair("compare before after --format json", &compare, "merely parsing the same files", &parse);
     pair("check after --format json", &check, "merely parsing the same files", &parse);
+    pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
+    pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
     println!("peak memory of the comparison: {}", peak_memory(&compare));
 }
 

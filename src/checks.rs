@@ -7,7 +7,7 @@ mod judge;
 mod tools;
 
 pub use finding::{Certainty, Fact, Finding, Severity, Subject};
-pub use judge::{Judged, judge};
+pub use judge::{Judged, judge, judge_codes};
 pub use tools::{list_in_words, name_in_sentence, plural};
 
 use crate::analysis::Facts;

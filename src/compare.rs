@@ -108,7 +108,8 @@ pub fn compare(from: Side<'_>, to: Side<'_>, services: &[ServiceId]) -> Comparis
 
 fn bodies(from: &Facts<'_>, to: &Facts<'_>) -> Bodies {
     let organisations = &from.situation.landscape.organisations;
-    let mut all: Vec<OrganisationId> = (0..organisations.len()).map(OrganisationId::new).collect();
+    let lives = |one: &OrganisationId| from.situation.lives(*one) || to.situation.lives(*one);
+    let mut all: Vec<OrganisationId> = (0..organisations.len()).map(OrganisationId::new).filter(lives).collect();
     all.sort_by_key(|one| &organisations[one.index()].id);
     let mut bodies = Bodies::default();
     for one in all {

@@ -186,9 +186,7 @@ impl Landscape {
         let mut cells = Cells::none(grid);
         for (place, stratum) in self.strata.iter().enumerate() {
             if self.components[component.index()].cohorts.contains(stratum.first().index()) {
-                for class in self.grid_classes() {
-                    cells.insert(grid.cell(class, StratumId::new(place)));
-                }
+                cells.insert_stratum(grid, StratumId::new(place));
             }
         }
         cells

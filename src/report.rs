@@ -9,11 +9,13 @@ pub mod compare;
 pub mod expect;
 pub mod holds;
 pub mod journey;
+pub mod law;
 pub mod measure;
 pub mod network;
 pub mod plan;
 pub mod problems;
 pub mod suggestions;
+pub mod timeline;
 pub mod who;
 
-pub use common::{Chosen, EvidenceCounts, FindingView, ScenarioView, Viewer};
+pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

@@ -1,10 +1,12 @@
 //! What asks a situation, or many, a question of its own: who answers for this person, what a body holds, journeys,
-//! published claims.
+//! published claims, what opens and closes over the years.
 //!
 //! Must not know formats.
 
 pub mod expectations;
 pub mod holds;
 pub mod journeys;
+pub mod law;
 pub mod place;
+pub mod timeline;
 pub mod who;

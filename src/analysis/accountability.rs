@@ -28,7 +28,7 @@ pub fn superiors(facts: &Facts<'_>, service: ServiceId) -> Vec<Superior> {
     let mut parts: Vec<(Above, Cells)> = Vec::new();
     for (_, handoffs) in &facts.pathway(service).edges {
         let start = parts.len();
-        for handoff in handoffs {
+        for handoff in handoffs.iter() {
             let key = finder.above(handoff.left, handoff.right);
             let place = match parts[start..].iter().position(|(known, _)| *known == key) {
                 Some(place) => start + place,

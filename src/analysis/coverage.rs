@@ -78,6 +78,22 @@ impl Coverage {
         slots.ones().map(|slot| self.responsibilities[slot]).collect()
     }
 
+    /// The responsibilities by which some holders, in order, claim at some cells; in order.
+    pub fn responsibilities_of(&self, holders: &[OrganisationId], cells: &Cells) -> Vec<ResponsibilityId> {
+        let mut sets = FixedBitSet::with_capacity(self.shape.sets.len());
+        for cell in cells.iter() {
+            sets.insert(self.shape.of_cell[cell] as usize);
+        }
+        let mut slots = FixedBitSet::with_capacity(self.responsibilities.len());
+        for set in sets.ones() {
+            let pairs = self.shape.sets[set].pairs.iter();
+            pairs
+                .filter(|(_, one)| holders.binary_search(one).is_ok())
+                .for_each(|(slot, _)| slots.insert(*slot as usize));
+        }
+        slots.ones().map(|slot| self.responsibilities[slot]).collect()
+    }
+
     /// The cells that one of the tables covers.
     pub fn cells_of(&self, responsibility: ResponsibilityId, mut none: Cells) -> Cells {
         let Some(slot) = self.responsibilities.iter().position(|id| *id == responsibility) else {
@@ -175,6 +191,7 @@ fn shape(situation: &Situation<'_>, slots: &[Slot], needs: &[bool]) -> Shape {
     let mut of_cell = vec![NOT_NEEDED; grid.len()];
     let mut sets = vec![claim_set(SmallVec::new(), slots)];
     let mut known: FxHashMap<Pairs, u32> = FxHashMap::default();
+    known.reserve(grid.classes);
     known.insert(SmallVec::new(), 0);
     let mut done: Vec<(Vec<u32>, usize)> = Vec::new();
     for stratum in (0..needs.len()).filter(|stratum| needs[*stratum]) {

@@ -1,6 +1,7 @@
 //! The ledger of a reform: what it takes from whom, and where that goes (docs/method.md).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -57,8 +58,6 @@ pub fn ledger(facts: &Facts<'_>) -> Vec<LedgerRow> {
     rows
 }
 
-type Key = (ComponentId, FunctionId, usize, LedgerFate, Vec<KindId>, Vec<KindId>);
-
 fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let applied = &all[number];
     let landscape = &*applied.before;
@@ -76,42 +75,51 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let steps: Vec<&Done> = all[number..].iter().flat_map(|applied| &applied.steps).collect();
     let mut pairs: Vec<&(ComponentId, FunctionId)> = live.keys().collect();
     pairs.sort_unstable();
-    let mut rows: BTreeMap<Key, (Cells, Vec<OrganisationId>, Vec<ResponsibilityId>)> = BTreeMap::new();
+    // Pairs that are held alike before and after, and that the same steps touch, go the same way.
+    let mut known: FxHashMap<Way, Arc<Vec<(Loss, Cells)>>> = FxHashMap::default();
+    let mut rows = Vec::new();
     for (component, function) in pairs.into_iter().copied() {
         let touches = touches_of(&steps, component, function);
         let Some(needing) = facts.needing(component).filter(|_| !touches.is_empty() && before.exists(component)) else {
             continue;
         };
-        let held = &live[&(component, function)];
-        let was = maker.coverage(&landscape.components[component.index()], held);
-        let is = facts.function(component, function).map(|after| &*after.coverage.shape);
+        let was = maker.coverage(&landscape.components[component.index()], &live[&(component, function)]);
+        let is = facts.function(component, function).map(|after| &after.coverage.shape);
         let at_once = maker_after.as_mut().map(|(maker, live)| {
             let held = live.get(&(component, function)).map_or(&[][..], Vec::as_slice);
             maker.coverage(&facts.situation.landscape.components[component.index()], held).shape
         });
-        let at_once = at_once.as_deref().or(is);
-        let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, at_once, is };
-        for cell in needing.iter() {
-            for loss in pair.losses(cell) {
-                let key = (component, function, loss.step, loss.fate, loss.from, loss.to);
-                let row = rows.entry(key).or_insert_with(|| (Cells::none(landscape.grid()), Vec::new(), Vec::new()));
-                row.0.insert(cell);
-                row.1.extend(&loss.holders);
-                let set = &was.shape.sets[was.shape.of_cell[cell] as usize];
-                let taken = set.pairs.iter().filter(|(_, holder)| loss.holders.contains(holder));
-                row.2.extend(taken.map(|(slot, _)| was.responsibilities[*slot as usize]));
-            }
-        }
+        let at_once = at_once.as_ref().or(is);
+        let way = Way {
+            shapes: [Some(Arc::as_ptr(&was.shape)), at_once.map(Arc::as_ptr), is.map(Arc::as_ptr)],
+            touches: touches.iter().map(|(_, touch)| std::ptr::from_ref(*touch)).collect(),
+        };
+        let losses = known.entry(way).or_insert_with(|| {
+            let (at_once, is) = (at_once.map(|shape| &**shape), is.map(|shape| &**shape));
+            let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, at_once, is };
+            Arc::new(pair.all_losses(needing))
+        });
+        rows.extend(losses.iter().map(|(loss, cells)| LedgerRow {
+            applied: number,
+            step: loss.step,
+            component,
+            function,
+            from: loss.from.clone(),
+            to: loss.to.clone(),
+            fate: loss.fate,
+            cells: cells.clone(),
+            holders: loss.holders.clone(),
+            responsibilities: was.responsibilities_of(&loss.holders, cells),
+        }));
     }
-    rows.into_iter()
-        .map(|((component, function, step, fate, from, to), (cells, mut holders, mut responsibilities))| {
-            holders.sort_unstable();
-            holders.dedup();
-            responsibilities.sort_unstable();
-            responsibilities.dedup();
-            LedgerRow { applied: number, step, component, function, from, to, fate, cells, holders, responsibilities }
-        })
-        .collect()
+    rows
+}
+
+/// How a pair is held before, on the reform's day and in the situation; and which steps touch it.
+#[derive(PartialEq, Eq, Hash)]
+struct Way {
+    shapes: [Option<*const Shape>; 3],
+    touches: Vec<*const Touch>,
 }
 
 /// The touches of all steps that may be of a function of a component, with the place of their step.
@@ -138,6 +146,10 @@ struct Pair<'a> {
     is: Option<&'a Shape>,
 }
 
+/// What makes a line of the ledger: step, fate, kinds before and after.
+type Line = (usize, LedgerFate, Vec<KindId>, Vec<KindId>);
+
+/// What is taken somewhere.
 struct Loss {
     step: usize,
     fate: LedgerFate,
@@ -147,6 +159,26 @@ struct Loss {
 }
 
 impl Pair<'_> {
+    /// What is taken at all cells, those that go the same way together: by step, fate, kinds.
+    fn all_losses(&self, needing: &Cells) -> Vec<(Loss, Cells)> {
+        let mut rows: BTreeMap<Line, (Cells, Vec<OrganisationId>)> = BTreeMap::new();
+        for cell in needing.iter() {
+            for loss in self.losses(cell) {
+                let none = || (Cells::none(self.facts.situation.landscape.grid()), Vec::new());
+                let row = rows.entry((loss.step, loss.fate, loss.from, loss.to)).or_insert_with(none);
+                row.0.insert(cell);
+                row.1.extend(loss.holders);
+            }
+        }
+        rows.into_iter()
+            .map(|((step, fate, from, to), (cells, mut holders))| {
+                holders.sort_unstable();
+                holders.dedup();
+                (Loss { step, fate, from, to, holders }, cells)
+            })
+            .collect()
+    }
+
     /// What was taken at a cell: by step and fate.
     fn losses(&self, cell: usize) -> Vec<Loss> {
         let holders = |shape: &Shape| -> Vec<OrganisationId> {
@@ -158,27 +190,24 @@ impl Pair<'_> {
         let was = holders(self.was);
         let at_once = self.at_once.map(holders).unwrap_or_default();
         let is = self.is.map(holders).unwrap_or_default();
-        let mut losses: FxHashMap<(usize, LedgerFate), Loss> = FxHashMap::default();
-        let mut order = Vec::new();
+        let mut losses: Vec<Loss> = Vec::new();
         for lost in was.iter().filter(|one| !at_once.contains(one)) {
             // What ends by itself, on its own day, no step has taken.
             let Some((step, fate)) = self.fate(cell, *lost, &was, &is) else { continue };
-            let loss = losses.entry((step, fate)).or_insert_with(|| {
-                order.push((step, fate));
-                Loss { step, fate, from: Vec::new(), to: self.heirs(&was, &is, fate), holders: Vec::new() }
+            let known = losses.iter().position(|loss| (loss.step, loss.fate) == (step, fate));
+            let place = known.unwrap_or_else(|| {
+                let to = self.heirs(&was, &is, fate);
+                losses.push(Loss { step, fate, from: Vec::new(), to, holders: Vec::new() });
+                losses.len() - 1
             });
-            loss.holders.push(*lost);
-            loss.from.push(self.kind(*lost));
+            losses[place].holders.push(*lost);
+            losses[place].from.push(self.kind(*lost));
         }
-        order
-            .into_iter()
-            .filter_map(|key| losses.remove(&key))
-            .map(|mut loss| {
-                loss.from.sort_unstable();
-                loss.from.dedup();
-                loss
-            })
-            .collect()
+        for loss in &mut losses {
+            loss.from.sort_unstable();
+            loss.from.dedup();
+        }
+        losses
     }
 
     fn fate(
@@ -190,7 +219,7 @@ impl Pair<'_> {
     ) -> Option<(usize, LedgerFate)> {
         let here = |touch: &Touch| touch.cells.as_ref().is_none_or(|cells| cells.contains(cell));
         let mut of_this = self.touches.iter().filter(|(step, _)| *step < self.steps_of_this);
-        let (step, own) = of_this.find(|(_, touch)| touch.holders.contains(&lost) && here(touch))?;
+        let (step, own) = of_this.find(|(_, touch)| touch.takes_from(lost) && here(touch))?;
         // What it had passed on to another, and that one's then ended on purpose.
         let of_heir = |touch: &Touch| touch.on_purpose && touch.holders.iter().any(|one| !was.contains(one));
         let ended =

@@ -3,10 +3,12 @@
 //! `effective` and `entropy` are the similarity-sensitive diversities of order 2 and 1 of Leinster and Cobbold,
 //! "Measuring diversity: the importance of species similarity", Ecology 93(3), 2012.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::pathway::{Edge, Fate, Pathway};
+use super::pathway::{Fate, Pathway};
 use super::units::{UnitSetId, UnitSets, in_common, meet};
 use super::{Facts, FunctionFacts, Handoff};
 use crate::landscape::{
@@ -56,10 +58,9 @@ impl ServiceMeasures {
             return None;
         }
         let landscape = facts.situation.landscape;
-        let slots = Slots::new(facts, pathway);
+        let (slots, handoffs) = Slots::alike(facts, pathway);
         let mut diversity = Diversity::new(landscape, facts.units());
-        let mut next: Vec<std::slice::Iter<'_, Handoff>> =
-            pathway.edges.iter().map(|(_, handoffs)| handoffs.iter()).collect();
+        let mut next: Vec<std::slice::Iter<'_, Handoff>> = handoffs.iter().map(|handoffs| handoffs.iter()).collect();
         let mut groups: FxHashMap<[u64; 12], (Values, Cells)> = FxHashMap::default();
         let mut row = Vec::new();
         for cell in pathway.needing.iter() {
@@ -152,7 +153,7 @@ impl Facts<'_> {
         // By fate and by how many handoffs of that fate a cell has: then each cell's people are added once.
         let mut count: FxHashMap<(Fate, usize), u32> = FxHashMap::default();
         for (_, handoffs) in &self.pathway(service).edges {
-            for handoff in handoffs {
+            for handoff in handoffs.iter() {
                 *count.entry((handoff.fate, handoff.cell)).or_default() += 1;
             }
         }
@@ -174,42 +175,76 @@ impl Facts<'_> {
 }
 
 /// The components that a service's measures look at: its own, then those of other services that its edges lead to.
+#[derive(Default)]
 pub(super) struct Slots<'f> {
     pub(super) components: Vec<ComponentId>,
-    own: usize,
+    /// For how many of the service's own components each slot stands.
+    own: Vec<u32>,
     needing: Vec<Option<&'f Cells>>,
     pub(super) functions: Vec<Option<&'f FunctionFacts>>,
     needs_commission: Vec<bool>,
-    pub(super) edges: Vec<(usize, usize, Edge)>,
+    /// From which slot to which, and for how many edges this one stands.
+    pub(super) edges: Vec<(usize, usize, u32)>,
 }
 
 impl<'f> Slots<'f> {
+    /// Each component and each edge by itself.
     pub(super) fn new(facts: &'f Facts<'_>, pathway: &Pathway) -> Self {
-        let landscape = facts.situation.landscape;
-        let mut components = pathway.components.clone();
-        let own = components.len();
-        let mut edges = Vec::with_capacity(pathway.edges.len());
+        let mut slots = Slots::default();
+        for component in &pathway.components {
+            slots.add(facts, *component, 1);
+        }
         for (edge, _) in &pathway.edges {
-            let mut place = |component: ComponentId| match components.iter().position(|known| *known == component) {
-                Some(place) => place,
+            let [from, to] = [edge.from, edge.to].map(|end| {
+                let known = slots.components.iter().position(|known| *known == end);
+                known.unwrap_or_else(|| slots.add(facts, end, 0))
+            });
+            slots.edges.push((from, to, 1));
+        }
+        slots
+    }
+
+    /// Components that are needed alike and commissioned alike in one slot, and edges between such as one, with their
+    /// handoffs.
+    fn alike(facts: &'f Facts<'_>, pathway: &'f Pathway) -> (Self, Vec<&'f Arc<[Handoff]>>) {
+        let each = Slots::new(facts, pathway);
+        let held = |slots: &Slots<'f>, slot: usize| {
+            let verdicts = slots.functions[slot].map(|function| Arc::as_ptr(&function.verdicts));
+            (verdicts, slots.needs_commission[slot], slots.needing[slot])
+        };
+        let mut slots = Slots::default();
+        let place: Vec<usize> = (0..each.components.len())
+            .map(|slot| {
+                let known = (0..slots.components.len()).find(|known| held(&slots, *known) == held(&each, slot));
+                let place = known.unwrap_or_else(|| slots.add(facts, each.components[slot], 0));
+                slots.own[place] += each.own[slot];
+                place
+            })
+            .collect();
+        let mut handoffs: Vec<&Arc<[Handoff]>> = Vec::new();
+        for ((from, to, _), (_, here)) in each.edges.iter().zip(&pathway.edges) {
+            let (from, to) = (place[*from], place[*to]);
+            let mut known = slots.edges.iter_mut().zip(&handoffs);
+            match known.find(|((f, t, _), known)| (*f, *t) == (from, to) && Arc::ptr_eq(known, here)) {
+                Some(((_, _, times), _)) => *times += 1,
                 None => {
-                    components.push(component);
-                    components.len() - 1
+                    slots.edges.push((from, to, 1));
+                    handoffs.push(here);
                 }
-            };
-            edges.push((place(edge.from), place(edge.to), *edge));
+            }
         }
-        Slots {
-            own,
-            needing: components.iter().map(|component| facts.needing(*component)).collect(),
-            functions: components.iter().map(|component| facts.function(*component, COMMISSION)).collect(),
-            needs_commission: components
-                .iter()
-                .map(|component| landscape.components[component.index()].needs.contains(&COMMISSION))
-                .collect(),
-            components,
-            edges,
-        }
+        (slots, handoffs)
+    }
+
+    /// Adds a slot for a component, which stands for so many of the service's own.
+    fn add(&mut self, facts: &'f Facts<'_>, component: ComponentId, own: u32) -> usize {
+        let landscape = facts.situation.landscape;
+        self.components.push(component);
+        self.own.push(own);
+        self.needing.push(facts.needing(component));
+        self.functions.push(facts.function(component, COMMISSION));
+        self.needs_commission.push(landscape.components[component.index()].needs.contains(&COMMISSION));
+        self.components.len() - 1
     }
 
     /// Whether a cell needs the component of a slot.
@@ -237,32 +272,33 @@ impl<'f> Slots<'f> {
     ) -> Values {
         let mut counts: SmallVec<[(UnitSetId, u32); 16]> = SmallVec::new();
         let mut empty = 0;
-        for (slot, units) in row.iter().enumerate().take(self.own) {
+        for (slot, units) in row.iter().enumerate() {
+            let times = self.own[slot];
             match *units {
-                Some(UnitSetId::NOBODY) => empty += u32::from(self.needs_commission[slot]),
-                Some(units) => match counts.iter_mut().find(|(known, _)| *known == units) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((units, 1)),
+                Some(UnitSetId::NOBODY) => empty += times * u32::from(self.needs_commission[slot]),
+                Some(units) if times > 0 => match counts.iter_mut().find(|(known, _)| *known == units) {
+                    Some((_, count)) => *count += times,
+                    None => counts.push((units, times)),
                 },
-                None => {}
+                _ => {}
             }
         }
         counts.sort_unstable();
         let [commissioners, kinds, effective, entropy, apart] = diversity.of(&counts);
         let (mut edges, mut broken, mut fates) = (0, 0, [0_u32; 3]);
-        for (place, (from, to, _)) in self.edges.iter().enumerate() {
+        for (place, (from, to, times)) in self.edges.iter().enumerate() {
             let (Some(left), Some(right)) = (row[*from], row[*to]) else { continue };
             match (left == UnitSetId::NOBODY, right == UnitSetId::NOBODY) {
                 (true, true) => {}
                 (false, false) => {
-                    edges += 1;
+                    edges += times;
                     if let Some(fate) = fate(place, left, right) {
-                        fates[fate as usize] += 1;
+                        fates[fate as usize] += times;
                     }
                 }
                 (left_empty, _) => {
                     let side = if left_empty { *from } else { *to };
-                    broken += u32::from(self.needs_commission[side]);
+                    broken += times * u32::from(self.needs_commission[side]);
                 }
             }
         }
@@ -289,11 +325,13 @@ pub(super) struct Diversity<'u> {
     landscape: &'u Landscape,
     units: &'u UnitSets,
     known: FxHashMap<Vec<(UnitSetId, u32)>, [f64; 5]>,
+    /// The same by all that matters for it: which of the units share organisations, not which organisations those are.
+    known_alike: FxHashMap<SmallVec<[u32; 32]>, [f64; 5]>,
 }
 
 impl<'u> Diversity<'u> {
     pub(super) fn new(landscape: &'u Landscape, units: &'u UnitSets) -> Self {
-        Diversity { landscape, units, known: FxHashMap::default() }
+        Diversity { landscape, units, known: FxHashMap::default(), known_alike: FxHashMap::default() }
     }
 
     /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.
@@ -301,9 +339,40 @@ impl<'u> Diversity<'u> {
         if let Some(known) = self.known.get(counts) {
             return *known;
         }
-        let spread = self.spread(counts);
+        let alike = self.alike(counts);
+        let spread = self.known_alike.get(&alike).copied().unwrap_or_else(|| self.spread(counts));
+        self.known_alike.insert(alike, spread);
         self.known.insert(counts.to_vec(), spread);
         spread
+    }
+
+    /// Sets of units with each organisation as the number of those that came before it, their counts, and how many kinds
+    /// they are of. Where that is the same, so are the measures: sums are added up in the order of their parts' size.
+    fn alike(&self, counts: &[(UnitSetId, u32)]) -> SmallVec<[u32; 32]> {
+        let mut organisations: SmallVec<[OrganisationId; 16]> = SmallVec::new();
+        let mut kinds: SmallVec<[KindId; 8]> = SmallVec::new();
+        let mut alike = SmallVec::new();
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        for (id, count) in counts {
+            let units = &self.units.get(*id).units;
+            alike.extend([*count, number(units.len())]);
+            for unit in units {
+                alike.push(number(unit.len()));
+                for one in unit {
+                    let place = organisations.iter().position(|known| known == one).unwrap_or_else(|| {
+                        organisations.push(*one);
+                        let kind = self.landscape.organisations[one.index()].kind;
+                        if !kinds.contains(&kind) {
+                            kinds.push(kind);
+                        }
+                        organisations.len() - 1
+                    });
+                    alike.push(number(place));
+                }
+            }
+        }
+        alike.push(number(kinds.len()));
+        alike
     }
 
     fn spread(&self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {

@@ -24,6 +24,11 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let mut orphans = Vec::new();
+    // By kind, the bodies of it on any day.
+    let mut of_kinds = vec![Vec::new(); landscape.kinds.len()];
+    for (place, organisation) in landscape.organisations.iter().enumerate() {
+        of_kinds[organisation.kind.index()].push(OrganisationId::new(place));
+    }
     for (place, responsibility) in landscape.responsibilities.iter().enumerate() {
         if !responsibility.period.includes(situation.day) {
             continue;
@@ -33,16 +38,9 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
             Selector::Organisation(one) => vec![one].into_iter().filter(ended).collect(),
             Selector::Kind(kind) => {
                 let named = |one: &OrganisationId| responsibility.names(*one, kind);
-                let of_kind = (0..landscape.organisations.len())
-                    .filter(|place| landscape.organisations[*place].kind == kind)
-                    .map(OrganisationId::new)
-                    .filter(named);
-                let of_kind: Vec<OrganisationId> = of_kind.collect();
-                if of_kind.iter().any(|one| situation.lives(*one)) {
-                    Vec::new()
-                } else {
-                    of_kind.into_iter().filter(ended).collect()
-                }
+                let of_kind = || of_kinds[kind.index()].iter().copied().filter(named);
+                // One that lives may hold it still.
+                if of_kind().any(|one| situation.lives(one)) { Vec::new() } else { of_kind().filter(ended).collect() }
             }
         };
         if holders.is_empty() {

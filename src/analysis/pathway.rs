@@ -50,7 +50,7 @@ pub struct Pathway {
     /// Its existing components, in the order written.
     pub components: Vec<ComponentId>,
     /// Its edges whose two ends exist, and the handoffs on each, by cell.
-    pub edges: Vec<(Edge, Vec<Handoff>)>,
+    pub edges: Vec<(Edge, Arc<[Handoff]>)>,
     /// The cells that need one of its components.
     pub needing: Cells,
 }
@@ -86,19 +86,21 @@ impl Pathway {
     }
 }
 
+/// What the two ends of an edge share, and the arrangements that cover both.
+type Ends = ([*const Verdicts; 2], Vec<ArrangementId>);
+
 /// Finds the handoffs of edges; of edges between functions that are held alike only once.
 struct Finder<'f> {
     facts: &'f Facts<'f>,
     bridges: Bridges<'f>,
-    /// By what the two ends share and by the arrangements that cover both.
-    known: FxHashMap<([*const Verdicts; 2], Vec<ArrangementId>), Vec<Handoff>>,
+    known: FxHashMap<Ends, Arc<[Handoff]>>,
 }
 
 impl Finder<'_> {
-    fn handoffs(&mut self, edge: Edge) -> Vec<Handoff> {
+    fn handoffs(&mut self, edge: Edge) -> Arc<[Handoff]> {
         let situation = self.facts.situation;
         let ends = [edge.from, edge.to].map(|end| self.facts.function(end, COMMISSION));
-        let [Some(from), Some(to)] = ends else { return Vec::new() };
+        let [Some(from), Some(to)] = ends else { return Arc::default() };
         let joining: Vec<&LiveArrangement> = situation
             .arrangements
             .iter()
@@ -110,7 +112,7 @@ impl Finder<'_> {
         let alike = [from, to].map(|end| Arc::as_ptr(&end.verdicts));
         let (facts, bridges) = (self.facts, &mut self.bridges);
         let known = self.known.entry((alike, joining.iter().map(|live| live.id).collect()));
-        known.or_insert_with(|| handoffs(facts, [from, to], &joining, bridges)).clone()
+        Arc::clone(known.or_insert_with(|| handoffs(facts, [from, to], &joining, bridges).into()))
     }
 }
 

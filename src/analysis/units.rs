@@ -33,13 +33,15 @@ impl UnitSetId {
 pub struct UnitSets {
     sets: Vec<UnitSet>,
     known: FxHashMap<Vec<Unit>, UnitSetId>,
+    /// The sets of one organisation alone: most are.
+    ones: FxHashMap<OrganisationId, UnitSetId>,
 }
 
 impl Default for UnitSets {
     fn default() -> Self {
         let mut known = FxHashMap::default();
         known.insert(Vec::new(), UnitSetId::NOBODY);
-        UnitSets { sets: vec![UnitSet::default()], known }
+        UnitSets { sets: vec![UnitSet::default()], known, ones: FxHashMap::default() }
     }
 }
 
@@ -47,6 +49,16 @@ impl UnitSets {
     /// The set behind an id.
     pub fn get(&self, id: UnitSetId) -> &UnitSet {
         &self.sets[id.0 as usize]
+    }
+
+    /// The id of the set of one organisation alone.
+    pub fn intern_one(&mut self, organisation: OrganisationId) -> UnitSetId {
+        if let Some(id) = self.ones.get(&organisation) {
+            return *id;
+        }
+        let id = self.intern(&[SmallVec::from_slice(&[organisation])]);
+        self.ones.insert(organisation, id);
+        id
     }
 
     /// The id of a set.

@@ -130,14 +130,23 @@ fn judge(
             .collect(),
         false => Vec::new(),
     };
-    let mut known: FxHashMap<(u32, &[usize]), u32> = FxHashMap::default();
-    for (cell, set) in shape.of_cell.iter().enumerate().filter(|(_, set)| **set != NOT_NEEDED) {
-        let here = if in_force.is_empty() { joining } else { in_force[grid.class(cell).index()].as_slice() };
-        of_cell[cell] = *known.entry((*set, here)).or_insert_with(|| {
-            let arrangements: Vec<&LiveArrangement> = here.iter().map(|p| &situation.arrangements[*p]).collect();
-            verdicts.push(verdict(situation, shape, *set, &arrangements, exclusive, sets));
-            u32::try_from(verdicts.len() - 1).unwrap_or(u32::MAX)
-        });
+    let mut add = |set: u32, in_force: &[usize]| {
+        let arrangements: Vec<&LiveArrangement> = in_force.iter().map(|p| &situation.arrangements[*p]).collect();
+        verdicts.push(verdict(situation, shape, set, &arrangements, exclusive, sets));
+        u32::try_from(verdicts.len() - 1).unwrap_or(u32::MAX)
+    };
+    let needed = shape.of_cell.iter().enumerate().filter(|(_, set)| **set != NOT_NEEDED);
+    if in_force.is_empty() {
+        let mut of_set: Vec<Option<u32>> = vec![None; shape.sets.len()];
+        for (cell, set) in needed {
+            of_cell[cell] = *of_set[*set as usize].get_or_insert_with(|| add(*set, joining));
+        }
+    } else {
+        let mut known: FxHashMap<(u32, &[usize]), u32> = FxHashMap::default();
+        for (cell, set) in needed {
+            let here = in_force[grid.class(cell).index()].as_slice();
+            of_cell[cell] = *known.entry((*set, here)).or_insert_with(|| add(*set, here));
+        }
     }
     Verdicts { verdicts, of_cell }
 }
@@ -151,21 +160,38 @@ fn verdict(
     sets: &mut UnitSets,
 ) -> SetVerdict {
     let claims = &shape.sets[set as usize].claims;
+    let mut verdict = SetVerdict {
+        set,
+        settled_units: UnitSetId::NOBODY,
+        all_units: UnitSetId::NOBODY,
+        overlap: None,
+        shared: Vec::new(),
+    };
+    // Mostly there is one claim or none, and then nothing to join and nobody to meet.
+    if let [] | [_] = claims.as_slice() {
+        if let Some(claim) = claims.first() {
+            verdict.all_units = sets.intern_one(claim.holder);
+            if claim.settled {
+                verdict.settled_units = verdict.all_units;
+            }
+        }
+        return verdict;
+    }
     let units_of = |chosen: &dyn Fn(&Claim) -> bool| {
         let holders: Vec<OrganisationId> = claims.iter().filter(|c| chosen(c)).map(|c| c.holder).collect();
         units(situation, &holders, arrangements)
     };
     let of_settled = units_of(&|claim| claim.settled);
     // Mostly nothing is disputed, and then all claims are the settled ones.
-    let (settled_units, all_units, all) = if claims.iter().all(|claim| claim.settled) {
+    let all;
+    (verdict.settled_units, verdict.all_units, all) = if claims.iter().all(|claim| claim.settled) {
         let id = sets.intern(&of_settled);
         (id, id, of_settled)
     } else {
         let all = units_of(&|_| true);
         (sets.intern(&of_settled), sets.intern(&all), all)
     };
-    let mut verdict = SetVerdict { set, settled_units, all_units, overlap: None, shared: Vec::new() };
-    if exclusive && claims.len() > 1 {
+    if exclusive {
         let is_duty = |claim: &Claim| claim.strength == Strength::Duty;
         verdict.overlap = if units_of(&|claim| claim.settled && is_duty(claim)).len() > 1 {
             Some(Overlap::Certain)

@@ -1,9 +1,13 @@
 //! `fragmentation/handoff`: a pathway changes hands and nobody bridges it.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::tools::{component, holders_at};
 use super::{Check, Find, Finding, Severity, Subject};
-use crate::analysis::{Edge, Facts, Fate};
-use crate::landscape::{COMMISSION, Cells, ComponentId, Landscape, ResponsibilityId, ServiceId};
+use crate::analysis::{Edge, Facts, Fate, Verdicts};
+use crate::landscape::{COMMISSION, Cells, ComponentId, Landscape, OrganisationId, ResponsibilityId, ServiceId};
 use crate::model::Status;
 
 pub(super) const CHECK: Check = Check {
@@ -42,13 +46,14 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             }
         }
     }
+    let mut sides = Sides { facts, known: FxHashMap::default() };
     found
         .into_iter()
         .map(|(edge, mut services, cells)| {
             let own = &landscape.components[edge.from.index()].services;
             services.sort_by_key(|service| own.iter().position(|known| known == service));
-            let (mut holders, mut responsibilities) = side(facts, edge.from, &cells);
-            let (others, more) = side(facts, edge.to, &cells);
+            let (mut holders, mut responsibilities) = sides.of(edge.from, &cells);
+            let (others, more) = sides.of(edge.to, &cells);
             holders.extend(others);
             responsibilities.extend(more);
             Finding::new(CHECK.code, CHECK.severity, Subject::Handoff(edge, services), cells)
@@ -59,18 +64,23 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Who commissions one side for the cells, by settled claims, and under which responsibilities.
-fn side(
-    facts: &Facts<'_>,
-    component: ComponentId,
-    cells: &Cells,
-) -> (Vec<crate::landscape::OrganisationId>, Vec<ResponsibilityId>) {
-    let Some(function) = facts.function(component, COMMISSION) else {
-        return (Vec::new(), Vec::new());
-    };
-    let mut responsibilities = function.responsibilities_at(cells);
-    responsibilities.retain(|id| facts.situation.responsibility(*id).status == Status::Settled);
-    (holders_at(function, cells, true), responsibilities)
+/// The sides of handoffs. Who holds them is worked out once for all components that are held alike.
+struct Sides<'f> {
+    facts: &'f Facts<'f>,
+    known: FxHashMap<(*const Verdicts, Cells), Vec<OrganisationId>>,
+}
+
+impl Sides<'_> {
+    /// Who commissions one side for the cells, by settled claims, and under which responsibilities.
+    fn of(&mut self, component: ComponentId, cells: &Cells) -> (Vec<OrganisationId>, Vec<ResponsibilityId>) {
+        let Some(function) = self.facts.function(component, COMMISSION) else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut responsibilities = function.responsibilities_at(cells);
+        responsibilities.retain(|id| self.facts.situation.responsibility(*id).status == Status::Settled);
+        let known = self.known.entry((Arc::as_ptr(&function.verdicts), cells.clone()));
+        (known.or_insert_with(|| holders_at(function, cells, true)).clone(), responsibilities)
+    }
 }
 
 fn say(finding: &Finding, landscape: &Landscape) -> String {

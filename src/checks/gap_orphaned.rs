@@ -1,9 +1,9 @@
 //! `gap/orphaned`: a responsibility that outlived its holder.
 
-use super::tools::{bodies, component, verb};
-use super::{Check, Fact, Find, Finding, Severity, Subject};
+use super::tools::{bodies, component, of_function, verb};
+use super::{Check, Fact, Find, Finding, Severity};
 use crate::analysis::{Facts, orphans};
-use crate::landscape::{Cells, Landscape};
+use crate::landscape::Landscape;
 
 pub(super) const CHECK: Check = Check {
     code: "gap/orphaned",
@@ -26,16 +26,7 @@ If the duty ended with the body, give the responsibility its last day in `until`
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for orphan in orphans(facts) {
-        let subject = Subject::Component(orphan.component);
-        let same = findings
-            .iter()
-            .position(|finding| finding.subject == subject && finding.function == Some(orphan.function));
-        let place = same.unwrap_or_else(|| {
-            let none = Cells::none(facts.situation.landscape.grid());
-            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, none).function(orphan.function));
-            findings.len() - 1
-        });
-        let finding = &mut findings[place];
+        let finding = of_function(&CHECK, &mut findings, facts, orphan.component, orphan.function);
         finding.cells.add(&orphan.cells);
         finding.facts.push(Fact::Responsibility(orphan.responsibility));
         finding.formerly.extend(orphan.holders);

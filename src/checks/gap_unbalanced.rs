@@ -1,9 +1,9 @@
 //! `gap/unbalanced`: a reform ends a responsibility and nobody has it afterwards.
 
-use super::tools::{bodies, component, verb};
-use super::{Check, Fact, Find, Finding, Severity, Subject};
+use super::tools::{bodies, component, of_function, verb};
+use super::{Check, Fact, Find, Finding, Severity};
 use crate::analysis::{Facts, LedgerFate};
-use crate::landscape::{Action, Cells, Landscape};
+use crate::landscape::{Action, Landscape};
 
 pub(super) const CHECK: Check = Check {
     code: "gap/unbalanced",
@@ -26,16 +26,7 @@ Add a step that transfers or assigns it; or an `end` step, which says in so many
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for row in facts.ledger().iter().filter(|row| row.fate == LedgerFate::Nowhere) {
-        let subject = Subject::Component(row.component);
-        let same = findings
-            .iter()
-            .position(|finding| finding.subject == subject && finding.function == Some(row.function));
-        let place = same.unwrap_or_else(|| {
-            let none = Cells::none(facts.situation.landscape.grid());
-            findings.push(Finding::new(CHECK.code, CHECK.severity, subject, none).function(row.function));
-            findings.len() - 1
-        });
-        let finding = &mut findings[place];
+        let finding = of_function(&CHECK, &mut findings, facts, row.component, row.function);
         finding.cells.add(&row.cells);
         finding.facts.extend(row.responsibilities.iter().map(|id| Fact::Responsibility(*id)));
         finding.formerly.extend(&row.holders);

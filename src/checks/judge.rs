@@ -15,17 +15,22 @@ pub struct Judged {
 ///
 /// Acceptances are matched before services are chosen: one that is for another service is not unused.
 pub fn judge(facts: &Facts<'_>, services: Option<&[ServiceId]>) -> Judged {
+    judge_codes(facts, services, |_| true)
+}
+
+/// The same for checks of some codes alone; what acceptances have to say needs all of them.
+pub fn judge_codes(facts: &Facts<'_>, services: Option<&[ServiceId]>, wanted: impl Fn(&str) -> bool) -> Judged {
     let landscape = facts.situation.landscape;
     let mut matched = vec![false; landscape.accepted.len()];
     let mut findings = Vec::new();
-    for check in ALL {
+    for check in ALL.iter().filter(|check| wanted(check.code)) {
         if let Find::Facts(find) = check.find {
             findings.extend(find(facts));
         }
     }
     soften(facts, &mut findings, &mut matched);
     let mut about: Vec<Finding> = Vec::new();
-    for check in ALL {
+    for check in ALL.iter().filter(|check| wanted(check.code)) {
         if let Find::Acceptances(find) = check.find {
             about.extend(find(facts, &matched));
         }

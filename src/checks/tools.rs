@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Fact, Finding};
-use crate::analysis::{ClaimSet, FunctionFacts, Overlap, SetVerdict, Verdicts};
+use super::{Check, Fact, Finding, Subject};
+use crate::analysis::{ClaimSet, Facts, FunctionFacts, Overlap, SetVerdict, Verdicts};
 use crate::landscape::{Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId};
 use crate::model::Evidence;
 
@@ -50,6 +50,24 @@ pub(super) fn cells_where(
         }
     }
     cells
+}
+
+/// The finding of a check about a function of a component: the one there is, or one that begins without any cell.
+pub(super) fn of_function<'f>(
+    check: &Check,
+    findings: &'f mut Vec<Finding>,
+    facts: &Facts<'_>,
+    component: ComponentId,
+    function: FunctionId,
+) -> &'f mut Finding {
+    let subject = Subject::Component(component);
+    let same = findings.iter().position(|finding| finding.subject == subject && finding.function == Some(function));
+    let place = same.unwrap_or_else(|| {
+        let none = Cells::none(facts.situation.landscape.grid());
+        findings.push(Finding::new(check.code, check.severity, subject, none).function(function));
+        findings.len() - 1
+    });
+    &mut findings[place]
 }
 
 /// Who claims a function at some cells, in any order; `settled` leaves contested claims out.
@@ -215,11 +233,7 @@ pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) ->
 
 /// The plural of a kind's short name: `LAs`, `CCGs`; of a longer name `bodies of the kind …`.
 pub fn plural(short: &str) -> String {
-    if short.chars().last().is_some_and(char::is_uppercase) {
-        format!("{short}s")
-    } else {
-        format!("bodies of the kind {short}")
-    }
+    if short.chars().last().is_some_and(char::is_uppercase) { format!("{short}s") } else { format!("{short} bodies") }
 }
 
 /// The kinds in an overlap's key as words: `ccg+la` as `CCG and LA`.

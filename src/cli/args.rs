@@ -24,6 +24,10 @@ pub enum Command {
     Compare(CompareArgs),
     /// What a reform would do: steps, ledger, what is new and what is mended
     Plan(PlanArgs),
+    /// What rests on a source or a provision, and what nobody would hold without it
+    Law(LawArgs),
+    /// What opens and closes, day by day; who held what, when
+    Timeline(TimelineArgs),
     /// Who answers for this person, under which law
     Who(WhoArgs),
     /// Everything that a body (or a kind of body) holds, and what ends with it
@@ -138,6 +142,44 @@ pub struct PlanArgs {
     /// The reform: a file under reforms/, without .toml, or a path to a .toml file
     #[arg(long, value_name = "REFORM")]
     pub reform: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit law`.
+#[derive(Debug, Args)]
+pub struct LawArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A source, or a place in it: SOURCE#WHERE; without it, every source
+    #[arg(value_name = "SOURCE[#WHERE]")]
+    pub provision: Option<String>,
+    /// The scenario for whose day to say what nobody would hold; by default the landscape's
+    #[arg(long, value_name = "SCENARIO")]
+    pub scenario: Option<String>,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit timeline`.
+#[derive(Debug, Args)]
+pub struct TimelineArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// The first day; by default the first on which anything begins or ends
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The last day; by default the last on which anything begins or ends
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,

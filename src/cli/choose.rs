@@ -2,10 +2,13 @@
 
 use crate::cli::error::Error;
 use crate::day::{Day, looks_like_a_day};
-use crate::landscape::{CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation};
+use crate::landscape::{
+    CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation, SourceId,
+};
 use crate::reform::Wanted;
 use crate::reform::Worlds;
 use crate::report::Chosen;
+use crate::study::law::Provision;
 use crate::study::place::{NoPlace, Place};
 use crate::text::nearest::did_you_mean;
 
@@ -263,6 +266,17 @@ pub fn kind(landscape: &Landscape, name: &str) -> Result<KindId, Error> {
     found
         .map(KindId::new)
         .ok_or_else(|| unknown("kind of organisation", name, landscape.kinds.iter().map(|kind| &*kind.id)))
+}
+
+/// A source, or after `#` a place in it.
+pub fn provision(landscape: &Landscape, text: &str) -> Result<Provision, Error> {
+    let (name, place) = match text.split_once('#') {
+        Some((name, place)) => (name, Some(place.trim()).filter(|place| !place.is_empty())),
+        None => (text, None),
+    };
+    let found = landscape.sources.iter().position(|source| &*source.id == name);
+    let source = found.ok_or_else(|| unknown("source", name, landscape.sources.iter().map(|source| &*source.id)))?;
+    Ok(Provision { source: SourceId::new(source), place: place.map(Into::into) })
 }
 
 /// Two kinds, `A:B`.

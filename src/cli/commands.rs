@@ -9,8 +9,10 @@ pub mod explain;
 pub mod holds;
 pub mod init;
 pub mod journey;
+pub mod law;
 pub mod measure;
 pub mod plan;
+pub mod timeline;
 pub mod who;
 
 use std::path::Path;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Facts, FunctionFacts, SetVerdict, Verdicts};
+use crate::analysis::{Facts, FunctionFacts, Verdicts};
 use crate::landscape::{Cells, ComponentId, FunctionId, KindId, OrganisationId, ServiceId};
 
 /// Who held a function of a component before and after, and for how many people: kinds by id, empty for nobody, `None`
@@ -113,40 +113,21 @@ impl Moved {
     ) -> Moved {
         let landscape = from.situation.landscape;
         let grid = landscape.grid();
-        let facts = [from, to];
         let needing = landscape.cells_needing(component);
-        let verdict = |n: usize, place: Option<u32>| -> Option<&SetVerdict> {
-            sides[n]?.verdicts.verdicts().get(place? as usize)
-        };
-        let holders = |n: usize, place: Option<u32>| {
-            verdict(n, place).map_or(&[][..], |verdict| &facts[n].units().get(verdict.settled_units).organisations)
-        };
-        let kinds = |n: usize, holders: &[OrganisationId]| -> Kinds {
-            exists[n].then(|| {
-                let organisations = &landscape.organisations;
-                let mut kinds: Vec<KindId> = holders.iter().map(|one| organisations[one.index()].kind).collect();
-                kinds.sort_by_key(|kind| &landscape.kinds[kind.index()].id);
-                kinds.dedup();
-                kinds
-            })
-        };
+        let before = Holders::new(from, sides[0], exists[0]);
+        let after = Holders::new(to, sides[1], exists[1]);
+        // Pairs of kinds are few where cells are many: for each its row.
+        let mut row_of: Vec<Option<usize>> = vec![None; before.kinds.len() * after.kinds.len()];
         let mut rows: Vec<(Kinds, Kinds, Cells)> = Vec::new();
         let mut changed = Cells::none(grid);
-        // Pairs of verdicts are few where cells are many: for each its row, and whether other bodies hold it.
-        let mut known: FxHashMap<[Option<u32>; 2], (usize, bool)> = FxHashMap::default();
         for cell in needing.iter() {
-            let pair = sides.map(|side| side.and_then(|side| side.verdicts.of_cell().get(cell).copied()));
-            let (row, is_changed) = *known.entry(pair).or_insert_with(|| {
-                let (before, after) = (holders(0, pair[0]), holders(1, pair[1]));
-                let (from, to) = (kinds(0, before), kinds(1, after));
-                let row = rows.iter().position(|(f, t, _)| *f == from && *t == to).unwrap_or_else(|| {
-                    rows.push((from, to, Cells::none(grid)));
-                    rows.len() - 1
-                });
-                (row, before != after)
+            let ((holders, of), (others, with)) = (before.at(cell), after.at(cell));
+            let row = *row_of[of * after.kinds.len() + with].get_or_insert_with(|| {
+                rows.push((before.kinds[of].clone(), after.kinds[with].clone(), Cells::none(grid)));
+                rows.len() - 1
             });
             rows[row].2.insert(cell);
-            if is_changed {
+            if holders != others {
                 changed.insert(cell);
             }
         }
@@ -159,5 +140,43 @@ impl Moved {
             people: landscape.people(&needing),
             rows: rows.into_iter().map(|(from, to, cells)| (from, to, landscape.people(&cells))).collect(),
         }
+    }
+}
+
+/// Who holds a function on one side, by verdict.
+struct Holders<'f> {
+    side: Option<&'f FunctionFacts>,
+    /// The different lists of kinds; the first is that of nobody.
+    kinds: Vec<Kinds>,
+    /// For each verdict the holders and the place of their kinds.
+    of_verdict: Vec<(&'f [OrganisationId], usize)>,
+}
+
+impl<'f> Holders<'f> {
+    fn new(facts: &'f Facts<'_>, side: Option<&'f FunctionFacts>, exists: bool) -> Self {
+        let landscape = facts.situation.landscape;
+        let mut kinds = vec![exists.then(Vec::new)];
+        let verdicts = side.map_or(&[][..], |side| side.verdicts.verdicts());
+        let of_verdict = verdicts.iter().map(|verdict| {
+            let holders = &facts.units().get(verdict.settled_units).organisations;
+            let mut here: Vec<KindId> = holders.iter().map(|one| landscape.organisations[one.index()].kind).collect();
+            here.sort_by_key(|kind| &landscape.kinds[kind.index()].id);
+            here.dedup();
+            let here = exists.then_some(here);
+            let known = kinds.iter().position(|known| *known == here);
+            let place = known.unwrap_or_else(|| {
+                kinds.push(here);
+                kinds.len() - 1
+            });
+            (holders.as_slice(), place)
+        });
+        let of_verdict = of_verdict.collect();
+        Holders { side, kinds, of_verdict }
+    }
+
+    /// The holders at a cell and the place of their kinds.
+    fn at(&self, cell: usize) -> (&'f [OrganisationId], usize) {
+        let place = self.side.and_then(|side| side.verdicts.of_cell().get(cell));
+        place.and_then(|place| self.of_verdict.get(*place as usize)).copied().unwrap_or((&[], 0))
     }
 }

@@ -60,6 +60,12 @@ impl Cells {
         self.0.insert(cell);
     }
 
+    /// Adds all cells of a stratum.
+    pub fn insert_stratum(&mut self, grid: Grid, stratum: StratumId) {
+        let first = stratum.index() * grid.classes;
+        self.0.insert_range(first..first + grid.classes);
+    }
+
     /// Whether a cell is in it.
     pub fn contains(&self, cell: usize) -> bool {
         self.0.contains(cell)

@@ -3,14 +3,13 @@
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use super::areas::{Areas, Class};
 use super::geography::{Geography, Within};
 use super::ids::{AreaId, AreaListId, ClassId, KindId, OrganisationId};
 use super::people::ExactSum;
 use crate::day::Period;
-use crate::model::{AreaStore, TableColumn};
+use crate::model::AreaStore;
 
 /// The names in an area store, resolved.
 #[derive(Default)]
@@ -33,22 +32,47 @@ pub(super) struct ResolvedTableWithin {
 
 /// Areas in the order of their ids, and those in it that have the same id as the one before them.
 pub(super) fn order_by_id(store: &AreaStore) -> (Vec<AreaId>, Vec<(AreaId, AreaId)>) {
-    // The first sixteen bytes as a number stand in the order of the texts, and decide nearly always.
-    let prefix = |id: &str| {
-        let mut bytes = [0; 16];
-        let len = id.len().min(16);
-        bytes[..len].copy_from_slice(&id.as_bytes()[..len]);
-        u128::from_be_bytes(bytes)
-    };
-    let mut by_id: Vec<(u128, AreaId)> =
-        (0..store.len()).map(|area| (prefix(store.id(area)), AreaId::new(area))).collect();
-    // A published table is mostly in order already, and then this is one pass.
-    by_id.sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| store.id(a.index()).cmp(store.id(b.index()))));
-    let same = by_id
-        .windows(2)
-        .filter(|pair| pair[0].0 == pair[1].0 && store.id(pair[0].1.index()) == store.id(pair[1].1.index()));
-    let same = same.map(|pair| (pair[0].1, pair[1].1)).collect();
-    (by_id.into_iter().map(|(_, area)| area).collect(), same)
+    let id = |area: &AreaId| store.id(area.index());
+    let mut by_id: Vec<AreaId> = (0..store.len()).map(AreaId::new).collect();
+    // A published table is mostly in order already: then there is little to do but to put few tables together.
+    let ascending: Vec<_> = store.ascending().collect();
+    let mut same = ascending.len() > FEW;
+    if ascending.len() > FEW {
+        by_id.sort_by(|a, b| id(a).cmp(id(b)));
+    } else {
+        for stretch in ascending.iter().skip(1) {
+            same |= merge(&mut by_id[..stretch.end], stretch.start, id);
+        }
+    }
+    let pairs = if same { by_id.windows(2) } else { [].windows(2) };
+    let same = pairs.filter(|pair| id(&pair[0]) == id(&pair[1])).map(|pair| (pair[0], pair[1])).collect();
+    (by_id, same)
+}
+
+/// Up to so many stretches of areas are put together one after the other.
+const FEW: usize = 8;
+
+/// Puts two lists in order together, the second of which begins at a place; whether they have an id in common. It leaps
+/// over the areas of the one that no area of the other lies between.
+fn merge<'s>(list: &mut [AreaId], second: usize, id: impl Fn(&AreaId) -> &'s str) -> bool {
+    let right = list[second..].to_vec();
+    let left = list[..second].to_vec();
+    let (mut same, mut taken, mut next) = (false, 0, 0);
+    for area in &right {
+        let wanted = id(area);
+        let mut leap = 1;
+        while left.get(taken + leap).is_some_and(|one| id(one) <= wanted) {
+            leap *= 2;
+        }
+        let among = &left[taken..(taken + leap).min(left.len())];
+        let count = among.partition_point(|one| id(one) <= wanted);
+        list[next..next + count].copy_from_slice(&among[..count]);
+        (taken, next) = (taken + count, next + count + 1);
+        list[next - 1] = *area;
+        same |= taken > 0 && id(&left[taken - 1]) == wanted;
+    }
+    list[next..].copy_from_slice(&left[taken..]);
+    same
 }
 
 /// Builds the classes. `lists` says which lists name an area.
@@ -77,32 +101,19 @@ pub(super) fn divide(
             let of = within.listed.get(&u32::try_from(area).unwrap_or(u32::MAX)).cloned().unwrap_or_default();
             *class = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
         }
-        let mut quick: FxHashMap<SmallVec<[u32; 8]>, ClassId> = FxHashMap::default();
-        let mut key: SmallVec<[u32; 8]> = SmallVec::new();
-        for area in first..end {
-            // Neighbours in a published table are mostly neighbours on the ground.
-            if area > first
-                && !is_named.contains(area)
-                && !is_named.contains(area - 1)
-                && (store.population(area) > 0.0) == (store.population(area - 1) > 0.0)
-                && table.columns.iter().all(|column| column.value_of[area - first] == column.value_of[area - first - 1])
-            {
-                class_of[area] = class_of[area - 1];
-                continue;
-            }
-            // Two rows with the same small integers are in one class without asking what the integers mean.
-            key.clear();
-            key.push(u32::from(store.population(area) > 0.0));
-            key.extend(table.columns.iter().map(|column| column.value_of[area - first]));
-            key.extend(named(area).iter().map(|list| list.0));
-            class_of[area] = match quick.get(&key) {
-                Some(class) => *class,
-                None => {
-                    let of = of_row(&within.tables[number], &table.columns, area - first);
-                    let class = maker.class(of, named(area).to_vec(), store.population(area) > 0.0);
-                    quick.insert(key.clone(), class);
-                    class
-                }
+        // Areas that say the same are in one class, unless a list names one of them. For each answer the class of those
+        // of nobody and of those of somebody.
+        let mut quick: Vec<[Option<ClassId>; 2]> = vec![[None; 2]; table.said.len()];
+        for (area, said) in (first..end).zip(&table.said_of) {
+            let populated = store.population(area) > 0.0;
+            let mut new = || {
+                let of = of_answer(&within.tables[number], &table.said[*said as usize]);
+                maker.class(of, named(area).to_vec(), populated)
+            };
+            class_of[area] = if is_named.contains(area) {
+                new()
+            } else {
+                *quick[*said as usize][usize::from(populated)].get_or_insert_with(new)
             };
         }
         next = end;
@@ -114,12 +125,12 @@ pub(super) fn divide(
     maker.finish(store, by_id, rank, class_of)
 }
 
-/// What one row of a table lies within.
-fn of_row(within: &[ResolvedTableWithin], columns: &[TableColumn], row: usize) -> Within {
+/// What areas of a table lie within that say this.
+fn of_answer(within: &[ResolvedTableWithin], said: &[u32]) -> Within {
     within
         .iter()
         .filter_map(|within| {
-            let value = columns[within.column].value_of[row] as usize;
+            let value = said[within.column] as usize;
             (value > 0).then(|| (within.kind, within.organisations[value - 1], within.period))
         })
         .collect()
@@ -174,24 +185,29 @@ impl Maker {
         let mut classes: Vec<Class> = in_new_order(self.classes, &new_place).map(|(class, _)| class).collect();
         let within = in_new_order(self.within, &new_place).collect();
         let lists: Vec<Vec<AreaListId>> = in_new_order(self.lists, &new_place).collect();
-        for class in &mut class_of {
-            *class = new_place[class.index()];
-        }
         // 2^53: up to there every whole number is a floating-point number, and adding up in any order is exact.
-        let mut whole: Vec<f64> = vec![0.0; classes.len()];
-        (0..store.len()).for_each(|area| whole[class_of[area].index()] += store.population(area));
-        let exact = (0..store.len()).all(|area| is_whole(store.population(area)))
-            && whole.iter().sum::<f64>() < 9_007_199_254_740_992.0;
+        let (mut whole, mut exact): (Vec<f64>, bool) = (vec![0.0; classes.len()], true);
+        let mut count = vec![0; classes.len()];
+        for (area, class) in class_of.iter_mut().enumerate() {
+            *class = new_place[class.index()];
+            let people = store.population(area);
+            whole[class.index()] += people;
+            exact &= is_whole(people);
+            count[class.index()] += 1;
+        }
+        exact &= whole.iter().sum::<f64>() < 9_007_199_254_740_992.0;
+        classes.iter_mut().zip(&count).for_each(|(class, count)| class.areas.reserve_exact(*count));
+        let mut most = vec![f64::NEG_INFINITY; classes.len()];
         for area in &by_id {
-            let class = &mut classes[class_of[area.index()].index()];
+            let number = class_of[area.index()].index();
             let people = store.population(area.index());
             if !exact {
-                class.population.add(people);
+                classes[number].population.add(people);
             }
-            if class.areas.is_empty() || people > store.population(class.largest.index()) {
-                class.largest = *area;
+            if people > most[number] {
+                (most[number], classes[number].largest) = (people, *area);
             }
-            class.areas.push(*area);
+            classes[number].areas.push(*area);
         }
         if exact {
             classes.iter_mut().zip(&whole).for_each(|(class, people)| class.population.add(*people));

@@ -285,12 +285,19 @@ pub struct Touch {
     pub components: Option<Vec<ComponentId>>,
     /// For which function; `None`: any.
     pub function: Option<FunctionId>,
-    /// From whom.
+    /// From whom, in order.
     pub holders: Vec<OrganisationId>,
     /// For whom; `None`: everybody.
     pub cells: Option<Cells>,
     /// Whether they ended on purpose, and were not to pass to anybody.
     pub on_purpose: bool,
+}
+
+impl Touch {
+    /// Whether it takes something from an organisation.
+    pub fn takes_from(&self, one: OrganisationId) -> bool {
+        self.holders.binary_search(&one).is_ok()
+    }
 }
 
 /// What reforms began, ended or changed: the freeze of a later reform leaves it alone.

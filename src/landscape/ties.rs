@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::ids::{OrganisationId, RelationId};
 use super::people::{ExactSum, reaches};
@@ -15,27 +15,28 @@ use crate::model::RelationType;
 #[derive(Debug)]
 pub struct Ties {
     graph: DiGraph<(), ()>,
-    pairs: FxHashSet<(OrganisationId, OrganisationId)>,
+    /// In order.
+    pairs: Vec<(OrganisationId, OrganisationId)>,
 }
 
 impl Ties {
     /// The live pairs of a type on the day of a situation.
     pub fn of_type(situation: &Situation<'_>, relation_type: RelationType) -> Ties {
-        let mut pairs = FxHashSet::default();
+        let mut pairs = Vec::new();
         for id in &situation.relations {
             let relation = situation.relation(*id);
             if relation.relation_type == relation_type {
                 add_pairs(situation, relation, &mut pairs);
             }
         }
-        let mut ordered: Vec<_> = pairs.iter().copied().collect();
-        ordered.sort_unstable();
-        let mut graph = DiGraph::with_capacity(situation.landscape.organisations.len(), ordered.len());
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut graph = DiGraph::with_capacity(situation.landscape.organisations.len(), pairs.len());
         for _ in &situation.landscape.organisations {
             graph.add_node(());
         }
-        for (who, to) in ordered {
-            graph.add_edge(node(who), node(to), ());
+        for (who, to) in &pairs {
+            graph.add_edge(node(*who), node(*to), ());
         }
         Ties { graph, pairs }
     }
@@ -52,14 +53,12 @@ impl Ties {
 
     /// Whether one is tied to the other.
     pub fn joins(&self, who: OrganisationId, to: OrganisationId) -> bool {
-        self.pairs.contains(&(who, to))
+        self.pairs.binary_search(&(who, to)).is_ok()
     }
 
     /// The pairs, in order.
     pub fn pairs(&self) -> Vec<(OrganisationId, OrganisationId)> {
-        let mut pairs: Vec<_> = self.pairs.iter().copied().collect();
-        pairs.sort_unstable();
-        pairs
+        self.pairs.clone()
     }
 
     /// To whom an organisation is tied.
@@ -132,7 +131,7 @@ impl Situation<'_> {
     ) -> Vec<RelationId> {
         let of_type = |id: &&RelationId| self.relation(**id).relation_type == relation_type;
         let makes_one = |id: &&RelationId| {
-            let mut pairs = FxHashSet::default();
+            let mut pairs = Vec::new();
             add_pairs(self, self.relation(**id), &mut pairs);
             pairs.into_iter().any(|(who, to)| wanted(who, to))
         };
@@ -144,11 +143,11 @@ fn node(organisation: OrganisationId) -> NodeIndex {
     NodeIndex::new(organisation.index())
 }
 
-/// The ordered pairs of different organisations that a live relation joins.
+/// The ordered pairs of different organisations that a live relation joins; some of them more than once.
 pub(super) fn add_pairs(
     situation: &Situation<'_>,
     relation: &Relation,
-    pairs: &mut FxHashSet<(OrganisationId, OrganisationId)>,
+    pairs: &mut Vec<(OrganisationId, OrganisationId)>,
 ) {
     match (relation.who, relation.to) {
         (Selector::Kind(a), Selector::Kind(b)) => {
@@ -160,7 +159,7 @@ pub(super) fn add_pairs(
                             let people = &situation.landscape.areas.classes[class.index()].population;
                             shared.entry((who, to)).or_default().add_sum(people);
                         } else {
-                            pairs.insert((who, to));
+                            pairs.push((who, to));
                         }
                     }
                 }

@@ -1,10 +1,13 @@
-//! `[[area]]`, and the rows of `[[area_table]]`: columns, not objects, because a country has tens of thousands.
+//! `[[area]]`, and the rows of `[[area_table]]`.
+
+mod store;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use self::store::{AreaStore, ListedWithin, TableColumn, TableOfAreas, TableWithin};
 use super::Name;
 use super::read::{identifier, is_identifier, not_an_identifier};
 use crate::day::Period;
@@ -13,164 +16,7 @@ use crate::text::csv::{CsvTable, Row};
 use crate::text::nearest::did_you_mean;
 use crate::text::toml::{Table, check_number};
 
-/// All areas: ids and names in one text each, populations in one list, what each lies `within` as small integers.
-#[derive(Debug, Default)]
-pub struct AreaStore {
-    ids: Texts,
-    names: Texts,
-    population: Vec<f64>,
-    /// File and first byte of what declares each area.
-    places: Vec<(FileId, u32)>,
-    /// What areas declared in TOML lie within.
-    pub listed: Vec<ListedWithin>,
-    /// The tables of areas.
-    pub tables: Vec<TableOfAreas>,
-}
-
-/// One `within` of one area declared in TOML.
-#[derive(Debug)]
-pub struct ListedWithin {
-    /// Which area: its place in the store.
-    pub area: u32,
-    /// The kind.
-    pub kind: Name,
-    /// The organisation of that kind.
-    pub organisation: Name,
-    /// When.
-    pub period: Period,
-}
-
-/// The rows of one area table.
-#[derive(Debug)]
-pub struct TableOfAreas {
-    /// Its first area; the others follow.
-    pub first: u32,
-    /// How many there are.
-    pub len: u32,
-    /// The columns that say what areas lie within, each once.
-    pub columns: Vec<TableColumn>,
-    /// What the areas lie within.
-    pub within: Vec<TableWithin>,
-}
-
-/// A column of an area table as small integers.
-#[derive(Debug, Default)]
-pub struct TableColumn {
-    /// The distinct values, each with the first place where it stands.
-    pub values: Vec<Name>,
-    /// For each area of the table: 0 for an empty cell, else 1 + the number of its value.
-    pub value_of: Vec<u32>,
-}
-
-/// Which organisation of a kind the areas of a table lie within: what a column says.
-#[derive(Debug)]
-pub struct TableWithin {
-    /// The kind.
-    pub kind: Name,
-    /// When.
-    pub period: Period,
-    /// The place of the column.
-    pub column: usize,
-}
-
-#[derive(Debug, Default)]
-struct Texts {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-    }
-
-    fn reserve(&mut self, texts: usize) {
-        self.ends.reserve(texts);
-        self.text.reserve(texts * 12);
-    }
-
-    fn append(&mut self, other: &Texts) {
-        let shift = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| end + shift));
-    }
-
-    fn get(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.text[start..self.ends[index] as usize]
-    }
-}
-
 impl AreaStore {
-    /// How many areas there are.
-    pub fn len(&self) -> usize {
-        self.population.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.population.is_empty()
-    }
-
-    /// The id of an area.
-    pub fn id(&self, area: usize) -> &str {
-        self.ids.get(area)
-    }
-
-    /// The name of an area; its id where it has none.
-    pub fn name(&self, area: usize) -> &str {
-        match self.names.get(area) {
-            "" => self.id(area),
-            name => name,
-        }
-    }
-
-    /// How many people live in an area.
-    pub fn population(&self, area: usize) -> f64 {
-        self.population[area]
-    }
-
-    /// Where an area is declared.
-    pub fn at(&self, area: usize) -> Span {
-        let (file, start) = self.places[area];
-        let end = start + u32::try_from(self.id(area).len()).unwrap_or(0);
-        Span { file, start, end }
-    }
-
-    fn push(&mut self, id: &str, name: &str, population: f64, at: (FileId, u32)) -> u32 {
-        let area = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        self.ids.push(id);
-        self.names.push(name);
-        self.population.push(population);
-        self.places.push(at);
-        area
-    }
-
-    /// Adds all areas of another store, behind those that are there.
-    pub(super) fn append(&mut self, mut other: AreaStore) {
-        if self.is_empty() && self.population.capacity() == 0 {
-            *self = other;
-            return;
-        }
-        let shift = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        self.ids.append(&other.ids);
-        self.names.append(&other.names);
-        self.population.append(&mut other.population);
-        self.places.append(&mut other.places);
-        other.listed.iter_mut().for_each(|entry| entry.area += shift);
-        other.tables.iter_mut().for_each(|table| table.first += shift);
-        self.listed.append(&mut other.listed);
-        self.tables.append(&mut other.tables);
-    }
-
-    fn reserve(&mut self, areas: usize) {
-        self.population.reserve(areas);
-        self.places.reserve(areas);
-        self.ids.reserve(areas);
-        self.names.reserve(areas);
-    }
-
     /// Reads one `[[area]]`.
     pub(super) fn read(&mut self, table: Table<'_, '_>, problems: &mut Problems) {
         let id = identifier(&table, problems);
@@ -293,7 +139,7 @@ pub(super) struct OpenAreaTable {
 #[derive(Default)]
 pub(super) struct SomeAreas {
     store: AreaStore,
-    columns: Vec<ColumnReader>,
+    said: Said,
     problems: Problems,
 }
 
@@ -307,15 +153,20 @@ impl OpenAreaTable {
     /// Reads the rows of one stretch.
     pub(super) fn read(&self, stretch: Range<usize>) -> SomeAreas {
         let mut some = SomeAreas::default();
-        let SomeAreas { store, columns, problems } = &mut some;
-        columns.resize_with(self.columns.len(), ColumnReader::default);
+        let SomeAreas { store, said, problems } = &mut some;
+        said.columns.resize_with(self.columns.len(), ColumnReader::default);
         store.reserve(stretch.len() / 40);
-        let file = self.csv.file();
+        let (file, file_text) = (self.csv.file(), self.csv.text().as_str());
         // Rows that follow each other mostly say the same in all of these columns, which mostly come last.
         let first = self.columns.iter().min().copied().unwrap_or(usize::MAX);
-        let mut was_read = false;
+        let others = [Some(self.id), Some(self.population), self.name];
+        let first = if others.iter().flatten().all(|other| *other < first) { first } else { usize::MAX };
+        // By the text of all these columns together, the number of what they say.
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut numbers = Vec::with_capacity(self.columns.len());
+        let mut last = None;
         self.csv.for_each_row_in(stretch, first, problems, |row, problems| {
-            let repeats = std::mem::replace(&mut was_read, false) && row.repeats();
+            let repeated = last.take().filter(|_| row.repeats());
             let Some(area) = row.cell(self.id) else {
                 problems.push(Problem::new(row.span(self.id), "this row gives no id for its area"));
                 return;
@@ -327,14 +178,19 @@ impl OpenAreaTable {
             let Some(people) = read_population(row, self.population, problems) else {
                 return;
             };
-            let name = self.name.and_then(|name| row.cell(name)).unwrap_or_default();
-            store.push(area, name, people, (file, row.start));
-            if repeats {
-                columns.iter_mut().for_each(ColumnReader::repeat);
-            } else {
-                columns.iter_mut().zip(&self.columns).for_each(|(reader, column)| reader.read(row, *column));
-            }
-            was_read = true;
+            store.push_row(self.csv.text(), row, self.id, self.name, people, (file, row.start));
+            let text = || Some(&file_text[row.from_column(first)?]);
+            let number = repeated.or_else(|| known.get(text()?).copied()).unwrap_or_else(|| {
+                numbers.clear();
+                numbers.extend(said.columns.iter_mut().zip(&self.columns).map(|(reader, place)| {
+                    row.cell(*place).map_or(0, |text| reader.number(text, || row.span(*place)))
+                }));
+                let number = said.number(&numbers);
+                known.extend(text().map(|text| (text, number)));
+                number
+            });
+            said.of_area.push(number);
+            last = Some(number);
         });
         some
     }
@@ -342,19 +198,23 @@ impl OpenAreaTable {
     /// Puts the areas of all stretches behind those that are there.
     pub(super) fn put_together(self, some: Vec<SomeAreas>, all: &mut AreaStore, problems: &mut Problems) {
         let first = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let mut columns: Vec<ColumnReader> = Vec::new();
-        columns.resize_with(self.columns.len(), ColumnReader::default);
-        all.reserve(some.iter().map(|some| some.store.len()).sum());
+        let mut said = Said::default();
+        said.columns.resize_with(self.columns.len(), ColumnReader::default);
+        let areas = some.iter().map(|some| some.store.len()).sum();
+        all.reserve(areas);
+        said.of_area.reserve(areas);
         for some in some {
             problems.append(some.problems);
-            columns.iter_mut().zip(some.columns).for_each(|(all, column)| all.append(column.column));
+            said.append(&some.said);
             all.append(some.store);
         }
         all.tables.push(TableOfAreas {
             first,
             len: u32::try_from(all.len()).unwrap_or(u32::MAX) - first,
-            columns: columns.into_iter().map(|reader| reader.column).collect(),
+            columns: said.columns.into_iter().map(|reader| reader.column).collect(),
             within: self.within,
+            said: said.list,
+            said_of: said.of_area,
         });
     }
 }
@@ -365,9 +225,12 @@ fn read_population(row: &Row<'_>, column: usize, problems: &mut Problems) -> Opt
         return None;
     };
     // Most are a few digits, which need no care for the point.
-    if cell.len() <= 9 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        let number = cell.bytes().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
-        return Some(f64::from(number));
+    if cell.len() <= 9 {
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+        let number = cell.bytes().try_fold(0_u32, |number, byte| Some(number * 10 + digit(byte)?));
+        if let Some(number) = number {
+            return Some(f64::from(number));
+        }
     }
     match cell.parse::<f64>() {
         Ok(number) if number.is_finite() && number.is_sign_positive() => Some(number),
@@ -382,6 +245,52 @@ fn read_population(row: &Row<'_>, column: usize, problems: &mut Problems) -> Opt
     }
 }
 
+/// What areas say in all columns together, each different answer once.
+#[derive(Default)]
+struct Said {
+    columns: Vec<ColumnReader>,
+    known: FxHashMap<Box<[u32]>, u32>,
+    list: Vec<Box<[u32]>>,
+    of_area: Vec<u32>,
+}
+
+impl Said {
+    /// The number of an answer, which may be new.
+    fn number(&mut self, answer: &[u32]) -> u32 {
+        if let Some(number) = self.known.get(answer) {
+            return *number;
+        }
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(answer.into());
+        self.known.insert(answer.into(), number);
+        number
+    }
+
+    /// Adds what was read further down in the same table.
+    fn append(&mut self, further: &Said) {
+        let values: Vec<Vec<u32>> = self
+            .columns
+            .iter_mut()
+            .zip(&further.columns)
+            .map(|(all, further)| {
+                let values = further.column.values.iter();
+                std::iter::once(0).chain(values.map(|value| all.number(&value.value, || value.at))).collect()
+            })
+            .collect();
+        let mut answer = Vec::with_capacity(values.len());
+        let numbers: Vec<u32> = further
+            .list
+            .iter()
+            .map(|said| {
+                answer.clear();
+                answer.extend(said.iter().zip(&values).map(|(number, values)| values[*number as usize]));
+                self.number(&answer)
+            })
+            .collect();
+        self.of_area.extend(further.of_area.iter().map(|said| numbers[*said as usize]));
+    }
+}
+
 /// Turns the texts of one column into small integers.
 #[derive(Default)]
 struct ColumnReader {
@@ -390,29 +299,6 @@ struct ColumnReader {
 }
 
 impl ColumnReader {
-    /// Reads the cell of a row.
-    fn read(&mut self, row: &Row<'_>, place: usize) {
-        let number = match row.cell(place) {
-            Some(text) => self.number(text, || row.span(place)),
-            None => 0,
-        };
-        self.column.value_of.push(number);
-    }
-
-    /// Says of another area what was said of the last one.
-    fn repeat(&mut self) {
-        let last = self.column.value_of.last().copied().unwrap_or_default();
-        self.column.value_of.push(last);
-    }
-
-    /// Adds what another reader has read further down in the same column.
-    fn append(&mut self, further: TableColumn) {
-        let numbers: Vec<u32> = std::iter::once(0)
-            .chain(further.values.iter().map(|value| self.number(&value.value, || value.at)))
-            .collect();
-        self.column.value_of.extend(further.value_of.iter().map(|value| numbers[*value as usize]));
-    }
-
     /// The number of a value, which may be new.
     fn number(&mut self, text: &str, at: impl FnOnce() -> Span) -> u32 {
         if let Some(number) = self.numbers.get(text) {

@@ -1,5 +1,7 @@
 //! A landscape while the steps of one reform change it.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashSet;
 
 use crate::day::{Day, Period};
@@ -28,6 +30,8 @@ pub(super) struct World<'w> {
     begun: Vec<(ResponsibilityId, Span)>,
     /// Organisations that steps began.
     created: Vec<OrganisationId>,
+    /// Footprints that steps have asked for since somebody last began, ended or moved.
+    footprints: RefCell<Vec<(Vec<OrganisationId>, Vec<ClassId>)>>,
 }
 
 impl<'w> World<'w> {
@@ -45,6 +49,7 @@ impl<'w> World<'w> {
             unsure: FxHashSet::default(),
             begun: Vec::new(),
             created: Vec::new(),
+            footprints: RefCell::default(),
         }
     }
 
@@ -55,6 +60,7 @@ impl<'w> World<'w> {
 
     pub(super) fn end_step(&mut self) -> Done {
         let mut done = std::mem::take(&mut self.done);
+        done.touches.iter_mut().for_each(|touch| touch.holders.sort_unstable());
         done.responsibilities.sort_unstable();
         done.responsibilities.dedup();
         done
@@ -192,9 +198,13 @@ impl<'w> World<'w> {
 
     /// The classes that some bodies cover, those without people included.
     pub(super) fn footprint(&self, bodies: &[OrganisationId]) -> Vec<ClassId> {
+        if let Some((_, known)) = self.footprints.borrow().iter().find(|(of, _)| of == bodies) {
+            return known.clone();
+        }
         let mut classes: Vec<ClassId> = bodies.iter().flat_map(|one| self.standing.footprint(*one)).collect();
         classes.sort_unstable();
         classes.dedup();
+        self.footprints.borrow_mut().push((bodies.to_vec(), classes.clone()));
         classes
     }
 
@@ -232,6 +242,7 @@ impl<'w> World<'w> {
     /// Who lives and where has changed.
     pub(super) fn look_again(&mut self) {
         self.standing = Standing::on(&self.landscape, self.on);
+        self.footprints.borrow_mut().clear();
     }
 
     /// The same, where some bodies may have lost areas: what they held there is taken from them.
@@ -307,7 +318,9 @@ impl<'w> World<'w> {
 
     /// Remembers that all that some bodies held was taken from them, in some cells or everywhere.
     pub(super) fn touch_bodies(&mut self, holders: Vec<OrganisationId>, cells: Option<Cells>) {
-        self.done.touches.push(Touch { components: None, function: None, holders, cells, on_purpose: false });
+        if !holders.is_empty() {
+            self.done.touches.push(Touch { components: None, function: None, holders, cells, on_purpose: false });
+        }
     }
 }
 

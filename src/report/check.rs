@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Chosen, EvidenceCounts, FindingView, Names, ScenarioView, Viewer};
 use crate::analysis::Facts;
 use crate::checks::{Judged, Severity};
-use crate::landscape::{Cells, OrganisationId, ServiceId};
+use crate::landscape::{Cells, Landscape, OrganisationId, ServiceId};
 
 /// `remit/check/1`.
 #[derive(Debug, Serialize)]
@@ -29,6 +29,9 @@ pub struct CheckReport {
     /// The services asked for, by name; none where it is about all.
     #[serde(skip)]
     pub services: Vec<String>,
+    /// Where only what is new is shown: since which scenario, and how many errors and warnings of both are left out.
+    #[serde(skip)]
+    pub since: Option<(String, usize)>,
 }
 
 /// Organisations that hold something together.
@@ -76,12 +79,18 @@ pub fn check(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, services: Opti
         counts: counts(facts, judged, services),
         evidence: EvidenceCounts::of(situation, services),
         services: service_names(facts, services),
+        since: None,
     }
 }
 
 /// The names of the services asked for; none where all are.
 pub fn service_names(facts: &Facts<'_>, services: Option<&[ServiceId]>) -> Vec<String> {
-    let all = &facts.situation.landscape.services;
+    service_names_of(facts.situation.landscape, services)
+}
+
+/// The services asked for, by name; none where it is about all.
+pub fn service_names_of(landscape: &Landscape, services: Option<&[ServiceId]>) -> Vec<String> {
+    let all = &landscape.services;
     services.unwrap_or_default().iter().map(|service| all[service.index()].name.to_string()).collect()
 }
 

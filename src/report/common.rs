@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::Facts;
 use crate::checks::{self, Fact, Finding, Subject};
@@ -155,6 +155,13 @@ impl PlaceView {
 /// Ids in order, shared by all findings that name the same bodies.
 pub type Ids = Arc<[String]>;
 
+/// By this name a format knows a list that several findings share, so that it may write it only once.
+pub const SHARED_LIST: &str = "SharedList";
+
+fn shared<S: Serializer>(ids: &Ids, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(SHARED_LIST, &**ids)
+}
+
 /// Turns findings into what is shown, and remembers lists of bodies and areas that many of them share.
 pub struct Viewer<'f> {
     facts: &'f Facts<'f>,
@@ -219,18 +226,21 @@ pub struct FindingView {
     /// The function.
     pub function: Option<String>,
     /// Organisations that it is about.
+    #[serde(serialize_with = "shared")]
     pub organisations: Ids,
     /// How many people.
     pub people: Option<f64>,
     /// Of those who need the component.
     pub share: Option<f64>,
     /// The first areas, by id.
+    #[serde(serialize_with = "shared")]
     pub areas: Ids,
     /// How many areas.
     pub area_count: usize,
     /// The cohorts.
     pub cohorts: Vec<String>,
     /// Who claims there.
+    #[serde(serialize_with = "shared")]
     pub holders: Ids,
     /// It all in a sentence.
     pub message: String,

@@ -1,5 +1,6 @@
 //! What a reform would do: its steps, its ledger, what is new and what is mended.
 
+mod bodies;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -9,9 +10,9 @@ use serde::Serialize;
 use super::common::{Chosen, Names, ScenarioView};
 use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, comparison};
 use crate::analysis::{Facts, LedgerFate};
-use crate::landscape::{Applied, Landscape, OrganisationId, ServiceId};
+use crate::landscape::{Landscape, ServiceId};
 
-pub use steps::{StepView, Subject};
+pub use steps::{StepView, Subject, Thing, Told};
 
 /// `remit/plan/1`.
 #[derive(Debug, Serialize)]
@@ -52,6 +53,9 @@ pub struct PlanReport {
     /// Everyone.
     #[serde(skip)]
     pub population: f64,
+    /// Short names of kinds and what they stand for, where the two differ.
+    #[serde(skip)]
+    pub short_names: Vec<(String, String)>,
     /// Everything that the two scenarios differ in.
     #[serde(skip)]
     pub comparison: ComparisonView,
@@ -80,6 +84,9 @@ pub struct LedgerView {
     /// What stands on both sides, in words.
     #[serde(skip)]
     pub words: [String; 2],
+    /// Whether the number of people rests on a share that has no source.
+    #[serde(skip)]
+    pub illustrative: bool,
 }
 
 /// What becomes of the bodies of one kind.
@@ -93,6 +100,8 @@ pub struct BodiesOfKind {
     pub ended: Vec<String>,
     /// How many of those have live successors.
     pub succeeded: usize,
+    /// Names of those that go on and hold or cover something else than before.
+    pub changed: Vec<String>,
 }
 
 /// Reports a reform: the last that is applied in `to`.
@@ -128,9 +137,15 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
         basis: reform.basis.iter().map(|basis| super::who::in_words(landscape, basis)).collect(),
         only_abolishes: !reform.steps.is_empty()
             && reform.steps.iter().all(|step| matches!(step.action, crate::landscape::Action::Abolish { .. })),
-        bodies: bodies(landscape, facts, applied),
+        bodies: bodies::bodies(from.1, facts, applied),
         people_nowhere: landscape.people(&nowhere),
         population: landscape.population(),
+        short_names: landscape
+            .kinds
+            .iter()
+            .filter(|kind| kind.short != kind.name)
+            .map(|kind| (kind.short.to_string(), kind.name.to_string()))
+            .collect(),
         comparison: compared,
     })
 }
@@ -168,6 +183,7 @@ fn ledger(facts: &Facts<'_>, of: usize, services: Option<&[ServiceId]>) -> Vec<L
                 step: row.step + 1,
                 name: landscape.components[row.component.index()].name.to_string(),
                 words: [short(&row.from), short(&row.to)],
+                illustrative: illustrative(landscape, &row.cells),
             }
         })
         .collect();
@@ -184,28 +200,12 @@ fn ledger(facts: &Facts<'_>, of: usize, services: Option<&[ServiceId]>) -> Vec<L
     rows
 }
 
-fn bodies(landscape: &Landscape, facts: &Facts<'_>, applied: &Applied) -> Vec<BodiesOfKind> {
-    let mut list: Vec<BodiesOfKind> = Vec::new();
-    let body = |one: &OrganisationId| &landscape.organisations[one.index()];
-    let mut of = |one: &OrganisationId, change: &dyn Fn(&mut BodiesOfKind)| {
-        let kind = landscape.kinds[body(one).kind.index()].short.to_string();
-        let place = list.iter().position(|known| known.kind == kind).unwrap_or_else(|| {
-            list.push(BodiesOfKind { kind, begun: Vec::new(), ended: Vec::new(), succeeded: 0 });
-            list.len() - 1
-        });
-        change(&mut list[place]);
-    };
-    for done in &applied.steps {
-        for one in &done.begun {
-            of(one, &|list| list.begun.push(body(one).name.to_string()));
-        }
-        for one in &done.ended {
-            let followed = !facts.situation.live_successors(*one).is_empty();
-            of(one, &|list| {
-                list.ended.push(body(one).name.to_string());
-                list.succeeded += usize::from(followed);
-            });
-        }
-    }
-    list
+/// Whether some cells are of some cohorts only, and of one whose share has no source.
+fn illustrative(landscape: &Landscape, cells: &crate::landscape::Cells) -> bool {
+    let mut strata: Vec<usize> = cells.iter().map(|cell| landscape.grid().stratum(cell).index()).collect();
+    strata.sort_unstable();
+    strata.dedup();
+    let cohorts: Vec<_> = strata.iter().flat_map(|stratum| &landscape.strata[*stratum].cohorts).collect();
+    let all = landscape.cohorts.iter().filter(|cohort| cohort.share > 0.0).count();
+    cohorts.len() < all && cohorts.iter().any(|cohort| !landscape.cohorts[cohort.index()].sourced)
 }

@@ -1,11 +1,14 @@
 //! CSV tables (RFC 4180): a header row, cells trimmed, a place for every cell when somebody asks for it.
 
+mod cut;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
+use self::cut::{Cut, rows};
 use crate::source::{FileId, Problem, Problems, Span};
 
 /// A CSV file opened for reading row by row, without a text for each cell.
@@ -14,14 +17,14 @@ pub struct CsvTable {
     file: FileId,
     text: Arc<String>,
     header: Vec<String>,
-    /// Where the rows of a plain file begin; `None` where some cell is in quotes.
-    rows_from: Option<usize>,
+    /// How its rows can be cut without the reader of the `csv` crate, and where they begin; `None` where they cannot.
+    cut: Option<(Cut, usize)>,
 }
 
 /// One row; a cell that is empty after trimming counts as not given.
 pub struct Row<'r> {
     table: &'r CsvTable,
-    /// What the stretches of the cells are stretches of: of a plain file, the file.
+    /// What the stretches of the cells are stretches of: of a file that can be cut, the file.
     text: &'r str,
     cells: &'r [Range<usize>],
     repeats: bool,
@@ -31,13 +34,32 @@ pub struct Row<'r> {
 
 impl<'r> Row<'r> {
     /// The cell of a column; `None` where it is empty.
+    #[inline]
     pub fn cell(&self, column: usize) -> Option<&'r str> {
-        let text = &self.text[self.cells.get(column)?.clone()];
+        let text = self.text.get(self.cells.get(column)?.clone())?;
         // Most cells have nothing to trim, and then it is enough to look at their two ends.
         let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
         let text =
             if is_trimmed(text.as_bytes().first()) && is_trimmed(text.as_bytes().last()) { text } else { text.trim() };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The cell of a column with the stretch of the file where it stands; `None` where it is empty, and where it does
+    /// not stand in the file as it is meant.
+    #[inline]
+    pub fn cell_in_file(&self, column: usize) -> Option<(&'r str, Range<u32>)> {
+        self.table.cut?;
+        let cell = self.cell(column)?;
+        let start = offset(cell.as_ptr() as usize - self.text.as_ptr() as usize);
+        Some((cell, start..start + offset(cell.len())))
+    }
+
+    /// Where a column and all behind it stand in the file: where the text there is the same in two rows, so are these
+    /// cells. `None` where they cannot be compared so.
+    pub fn from_column(&self, column: usize) -> Option<Range<usize>> {
+        let is_plain = matches!(self.table.cut, Some((Cut::AtMarks, _)));
+        let (first, last) = (self.cells.get(column)?, self.cells.last()?);
+        is_plain.then_some(first.start..last.end)
     }
 
     /// Whether its cells from the column on that was asked for are those of the row before.
@@ -47,7 +69,10 @@ impl<'r> Row<'r> {
 
     /// Where a cell stands.
     pub fn span(&self, column: usize) -> Span {
-        match (self.table.rows_from, self.cells.get(column)) {
+        match (self.table.cut, self.cells.get(column)) {
+            (Some((Cut::Quoted, _)), Some(cell)) if self.text[..cell.start].ends_with('"') => {
+                Span { file: self.table.file, start: offset(cell.start - 1), end: offset(cell.end + 1) }
+            }
             (Some(_), Some(cell)) => {
                 let text = &self.text[cell.clone()];
                 let start = cell.start + (text.len() - text.trim_start().len());
@@ -62,7 +87,7 @@ impl CsvTable {
     /// Reads the header; a column that stands twice is a problem.
     pub fn open(file: FileId, text: Arc<String>, problems: &mut Problems) -> Option<Self> {
         let first = text.split_inclusive('\n').find(|line| !without_line_end(line).is_empty()).unwrap_or_default();
-        let header: Vec<String> = if is_plain(first) {
+        let header: Vec<String> = if Cut::of(first) == Some(Cut::AtMarks) {
             without_line_end(first).split(',').map(|name| name.trim().to_owned()).collect()
         } else {
             match reader(&text).headers() {
@@ -94,8 +119,13 @@ impl CsvTable {
             }
         }
         let header_ends = first.as_ptr() as usize - text.as_ptr() as usize + first.len();
-        let rows_from = is_plain(&text).then_some(header_ends);
-        (!twice).then_some(CsvTable { file, text, header, rows_from })
+        let cut = Cut::of(&text).map(|cut| (cut, header_ends));
+        (!twice).then_some(CsvTable { file, text, header, cut })
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> &Arc<String> {
+        &self.text
     }
 
     /// The file.
@@ -121,8 +151,8 @@ impl CsvTable {
     /// The file in stretches of whole rows, of about so many bytes each, that can be read side by side.
     pub fn stretches(&self, about: usize) -> Vec<Range<usize>> {
         let mut stretches = Vec::new();
-        // Where cells may be in quotes, only reading from the beginning tells where a row ends.
-        let Some(mut start) = self.rows_from else {
+        // Where a cell may hold a line end, only reading from the beginning tells where a row ends.
+        let Some((_, mut start)) = self.cut else {
             stretches.push(0..self.text.len());
             return stretches;
         };
@@ -137,7 +167,7 @@ impl CsvTable {
 
     /// Calls `each` for every row of the file; a row of the wrong length is a problem and is passed over.
     pub fn for_each_row(&self, problems: &mut Problems, each: impl FnMut(&Row<'_>, &mut Problems)) {
-        self.for_each_row_in(self.rows_from.unwrap_or(0)..self.text.len(), usize::MAX, problems, each);
+        self.for_each_row_in(self.cut.map_or(0, |(_, start)| start)..self.text.len(), usize::MAX, problems, each);
     }
 
     /// The same for one of its stretches. Rows say whether they repeat what the row before has in some column and all
@@ -162,9 +192,9 @@ impl CsvTable {
                 );
             }
         };
-        if self.rows_from.is_some() {
+        if let Some((cut, _)) = self.cut {
             let row = |cells: &[Range<usize>], start, repeats| row(&self.text, cells, start, repeats, problems);
-            plain_rows(&self.text.as_bytes()[..stretch.end], stretch.start, repeating, row);
+            rows(cut, &self.text.as_bytes()[..stretch.end], stretch.start, repeating, row);
         } else {
             self.quoted_rows(problems, |text, cells, start, problems| row(text, cells, start, false, problems));
         }
@@ -209,100 +239,6 @@ fn point(file: FileId, start: u32) -> Span {
     Span { file, start, end: start }
 }
 
-/// Whether a file has no quotes and no line ends but the usual ones: then RFC 4180 says no more than to cut it at line
-/// ends and commas, which is several times faster than to look for quotes at every byte.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    !has(bytes, b'"')
-        && (!has(bytes, b'\r')
-            || bytes.iter().enumerate().all(|(at, byte)| *byte != b'\r' || bytes.get(at + 1) == Some(&b'\n')))
-}
-
-/// Whether a byte stands anywhere: without a look at where, so that many are compared at once.
-fn has(bytes: &[u8], wanted: u8) -> bool {
-    bytes.chunks(1024).any(|some| some.iter().fold(false, |found, byte| found | (*byte == wanted)))
-}
-
-/// The rows of a plain file from a place on, each with its cells, and whether those from `repeating` on are as in the row
-/// before: neighbours in a published table mostly lie within the same, and then their cells need not be looked for.
-fn plain_rows(bytes: &[u8], from: usize, repeating: usize, mut row: impl FnMut(&[Range<usize>], usize, bool)) {
-    let (mut cells, mut before): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
-    // The last cells of the row before and its line end.
-    let mut tail = 0..0;
-    let (mut line, mut cell) = (from, from);
-    let mut marks = Marks { bytes, base: from, next: from, found: 0 };
-    loop {
-        let mark = marks.next();
-        let at = mark.unwrap_or(bytes.len());
-        if mark.is_some() && bytes[at] == b',' {
-            cells.push(cell..at);
-            cell = at + 1;
-            if cells.len() == repeating && !tail.is_empty() && bytes[cell..].starts_with(&bytes[tail.clone()]) {
-                let further = cell - tail.start;
-                cells.extend(before[repeating..].iter().map(|cell| cell.start + further..cell.end + further));
-                row(&cells, line, true);
-                tail = cell..cell + tail.len();
-                (line, cell) = (tail.end, tail.end);
-                marks.go_on_from(tail.end);
-                std::mem::swap(&mut cells, &mut before);
-                cells.clear();
-            }
-            continue;
-        }
-        let end = if at > cell && bytes[at - 1] == b'\r' { at - 1 } else { at };
-        cells.push(cell..end);
-        if cells.len() > 1 || end > cell {
-            row(&cells, line, false);
-        }
-        if mark.is_none() {
-            return;
-        }
-        tail = cells.get(repeating).map_or(0..0, |first| first.start..at + 1);
-        (line, cell) = (at + 1, at + 1);
-        std::mem::swap(&mut cells, &mut before);
-        cells.clear();
-    }
-}
-
-/// The places of commas and line ends: eight bytes are looked at at once, because most are neither.
-struct Marks<'b> {
-    bytes: &'b [u8],
-    /// Where the bytes looked at last begin.
-    base: usize,
-    /// Where the next begin.
-    next: usize,
-    /// The highest bit of each of those that is a mark.
-    found: u64,
-}
-
-impl Marks<'_> {
-    fn next(&mut self) -> Option<usize> {
-        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-        /// The highest bit of each byte that is zero.
-        fn zeros(word: u64) -> u64 {
-            !(((word & LOW) + LOW) | word | LOW)
-        }
-        while self.found == 0 {
-            let rest = self.bytes.get(self.next..).filter(|rest| !rest.is_empty())?;
-            let word = rest.first_chunk().copied().unwrap_or_else(|| {
-                let mut last = [0; 8];
-                last[..rest.len()].copy_from_slice(rest);
-                last
-            });
-            let word = u64::from_le_bytes(word);
-            self.found = zeros(word ^ u64::from_le_bytes([b','; 8])) | zeros(word ^ u64::from_le_bytes([b'\n'; 8]));
-            (self.base, self.next) = (self.next, self.next + 8);
-        }
-        let at = self.base + self.found.trailing_zeros() as usize / 8;
-        self.found &= self.found - 1;
-        Some(at)
-    }
-
-    fn go_on_from(&mut self, place: usize) {
-        (self.found, self.next) = (0, place);
-    }
-}
-
 fn reader(text: &str) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes())
 }
@@ -344,12 +280,13 @@ mod tests {
     use crate::source::Sources;
 
     /// The rows of a file, each with the texts of its cells and where it starts.
-    fn rows(table: &CsvTable, about: usize, repeating: usize) -> Vec<(Vec<String>, u32)> {
+    fn rows(table: &CsvTable, about: usize, repeating: usize) -> Vec<(Vec<String>, Vec<Span>, u32)> {
         let mut rows = Vec::new();
         for stretch in table.stretches(about) {
             table.for_each_row_in(stretch, repeating, &mut Problems::default(), |row, _| {
                 let cells = row.cells.iter().map(|cell| row.text[cell.clone()].trim().to_owned());
-                rows.push((cells.collect(), row.start));
+                let spans = (0..row.cells.len()).map(|column| row.span(column));
+                rows.push((cells.collect(), spans.collect(), row.start));
             });
         }
         rows
@@ -364,8 +301,8 @@ mod tests {
             "\n\na,b\n,\n x, \n",
             "a,b\nlong enough for eight bytes at once,x\ny,z\n",
             "a,b\n1,x\n2,x\n\n3,x\n4,xy\n5,xy,\n6,xy\r\n7,xy\r\n8,xy",
+            "a,b\n\"\",\"x, y\"\r\n\n\"long, long enough\",x\n1,\"\"\n\"\"\n2,\" x \"",
         ] {
-            assert!(is_plain(text));
             let mut sources = Sources::default();
             let file = sources.add("a.csv", text.to_owned());
             let mut problems = Problems::default();
@@ -373,11 +310,9 @@ mod tests {
             let whole = rows(&table, usize::MAX / 2, usize::MAX);
             assert_eq!(whole, rows(&table, 1, usize::MAX), "in stretches: {text:?}");
             assert_eq!(whole, rows(&table, usize::MAX / 2, 1), "with repetitions: {text:?}");
-            table.rows_from = None;
+            table.cut = None;
             assert_eq!(whole, rows(&table, 1, 1), "by the other reader: {text:?}");
         }
-        assert!(!is_plain("a,b\r1,2"));
-        assert!(!is_plain("a,\"b\""));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! TOML tables with a place for every key and value.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest::did_you_mean;
 use crate::day::{Day, Period};
@@ -52,17 +53,35 @@ fn place(file: FileId, span: Range<usize>) -> Span {
 /// One TOML table being read: remembers which keys it was asked for, so that the others are unknown.
 pub struct Table<'a, 't> {
     file: FileId,
-    entries: &'a DeTable<'t>,
+    entries: Vec<Entry<'a, 't>>,
     at: Span,
     noun: &'static str,
+    /// The keys that it was asked for, given or not.
     known: RefCell<Vec<&'static str>>,
+}
+
+/// A key and its value. A table has a handful, which are found sooner one after the other than by halves.
+struct Entry<'a, 't> {
+    key: &'a Spanned<DeString<'t>>,
+    value: &'a Spanned<DeValue<'t>>,
+    asked: Cell<bool>,
 }
 
 impl<'a, 't> Table<'a, 't> {
     /// The root table of a file, of which sort.
     pub fn root(file: FileId, entries: &'a DeTable<'t>, noun: &'static str) -> Self {
-        let at = Span { file, start: 0, end: 0 };
-        Table { file, entries, at, noun, known: RefCell::default() }
+        Table::new(file, entries, Span { file, start: 0, end: 0 }, noun)
+    }
+
+    fn new(file: FileId, entries: &'a DeTable<'t>, at: Span, noun: &'static str) -> Self {
+        /// As many keys as a table of most nouns is asked for.
+        const KEYS: usize = 20;
+        let entries = entries.iter().map(|(key, value)| Entry { key, value, asked: Cell::new(false) }).collect();
+        Table { file, entries, at, noun, known: RefCell::new(Vec::with_capacity(KEYS)) }
+    }
+
+    fn entry(&self, key: &str) -> Option<&Entry<'a, 't>> {
+        self.entries.iter().find(|entry| entry.key.get_ref().as_ref() == key)
     }
 
     /// Where the table stands.
@@ -77,13 +96,14 @@ impl<'a, 't> Table<'a, 't> {
 
     fn get(&self, key: &'static str) -> Option<(Span, &'a DeValue<'t>)> {
         self.known.borrow_mut().push(key);
-        let value = self.entries.get(key)?;
-        Some((place(self.file, value.span()), value.get_ref()))
+        let entry = self.entry(key)?;
+        entry.asked.set(true);
+        Some((place(self.file, entry.value.span()), entry.value.get_ref()))
     }
 
     /// A text as it stands, without any opinion of it; does not mark the key as known.
     pub fn peek(&self, key: &str) -> Option<Box<str>> {
-        match self.entries.get(key)?.get_ref() {
+        match self.entry(key)?.value.get_ref() {
             DeValue::String(text) => Some(text.as_ref().into()),
             _ => None,
         }
@@ -365,7 +385,7 @@ impl<'a, 't> Table<'a, 't> {
             let at = place(self.file, item.span());
             match item.get_ref() {
                 DeValue::Table(entries) => {
-                    tables.push(Table { file: self.file, entries, at, noun, known: RefCell::default() })
+                    tables.push(Table::new(self.file, entries, at, noun));
                 }
                 other => {
                     problems.push(Problem::new(at, format!("`{key}` must hold tables only, not {}", kind_of(other))))
@@ -379,7 +399,7 @@ impl<'a, 't> Table<'a, 't> {
     pub fn table(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Option<Table<'a, 't>> {
         let (at, value) = self.get(key)?;
         if let DeValue::Table(entries) = value {
-            return Some(Table { file: self.file, entries, at, noun, known: RefCell::default() });
+            return Some(Table::new(self.file, entries, at, noun));
         }
         problems.push(
             Problem::new(at, format!("`{key}` must be one table, not {}", kind_of(value)))
@@ -391,11 +411,8 @@ impl<'a, 't> Table<'a, 't> {
     /// Ends the reading: every key that was never asked for is unknown.
     pub fn finish(self, problems: &mut Problems) {
         let known = self.known.borrow();
-        for (key, _) in self.entries.iter() {
+        for Entry { key, .. } in self.entries.iter().filter(|entry| !entry.asked.get()) {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
-                continue;
-            }
             let what = if name.trim().is_empty() { "(blank)" } else { name };
             let mut names = known.clone();
             names.sort_unstable();

@@ -1,7 +1,8 @@
 //! What the documentation shows is what the program does: every `console` block that begins with `$ remit` is run and
 //! its output held against the page, `toml` blocks are read, and the landscape that `docs/format.md` builds up is whole.
 //!
-//! A line `…` in a block stands for any lines. Pages that are not there are passed over, but not all of them.
+//! A line `…` in a block stands for any lines. Pages that are not there are passed over, but not all of them. Where a
+//! command ends with status 2, what it says of the mistake is held against the page.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -87,13 +88,10 @@ fn every_command_on_a_page_says_what_the_page_says() {
         std::fs::create_dir_all(&copy).expect("a directory");
         std::fs::copy(root().join("scenarios/two-districts/landscape.toml"), copy.join("landscape.toml"))
             .expect("a copy");
-        let tutorial = page.ends_with("tutorial.md");
-        let mut added = String::new();
+        let tutorial = page.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("tutorial"));
         for block in fenced(&read(&page)) {
             if tutorial && block.language == "toml" {
-                added.push_str(&block.text);
-                added.push('\n');
-                std::fs::write(copy.join("added.toml"), &added).expect("a file");
+                add(folder.path(), &copy, &block);
             }
             if !matches!(block.language.as_str(), "console" | "sh") {
                 continue;
@@ -104,15 +102,46 @@ fn every_command_on_a_page_says_what_the_page_says() {
             let ran = remit_in(&from, &words(command));
             run += 1;
             let place = format!("{}:{}: remit {command}", shown(&page), block.line);
-            if !matches!(ran.status, Some(0 | 3)) {
-                wrong.push(format!("{place}\n  status {:?}: {}", ran.status, ran.stderr));
-            } else if !is_shown(&ran.stdout, output) {
-                wrong.push(format!("{place}\n  says something else now:\n{}", ran.stdout));
+            let said = match ran.status {
+                Some(0 | 3) => ran.stdout,
+                Some(2) if output.starts_with("error: ") => ran.stderr,
+                status => {
+                    wrong.push(format!("{place}\n  status {status:?}: {}", ran.stderr));
+                    continue;
+                }
+            };
+            if !is_shown(&said, output) {
+                wrong.push(format!("{place}\n  says something else now:\n{said}"));
             }
         }
     }
     assert!(run > 0, "no page shows any command");
     assert!(wrong.is_empty(), "{} of {run} commands\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Adds a block to the file that the words above it name, or to one of its own. A block with a `[reform]` is the whole
+/// file: it takes the place of what was there.
+fn add(folder: &Path, landscape: &Path, block: &Fenced) {
+    let named = block.above.split('`').find(|part| part.ends_with(".toml"));
+    let file = named.map_or_else(|| landscape.join("added.toml"), |name| folder.join(name));
+    let before = if is_whole_reform(&block.text) || !file.exists() { String::new() } else { read(&file) + "\n" };
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a directory");
+    std::fs::write(&file, before + &block.text).expect("a file");
+}
+
+fn is_whole_reform(block: &str) -> bool {
+    block.lines().any(|line| line.trim() == "[reform]")
+}
+
+/// Whether a block belongs into a reform, with or without its head.
+fn is_of_a_reform(block: &str) -> bool {
+    block.lines().any(|line| matches!(line.trim(), "[reform]" | "[[step]]"))
+}
+
+/// A block of steps as a reform of its own.
+fn as_a_reform(block: &str) -> Vec<u8> {
+    let head = "[reform]\nid = \"example\"\ntitle = \"An example\"\non = 2014-04-01\n\n";
+    if is_whole_reform(block) { block.to_owned() } else { format!("{head}{block}") }.into_bytes()
 }
 
 /// A command line as a shell would take it apart, quotes included.
@@ -140,8 +169,14 @@ fn the_landscape_of_the_format_page_is_whole() {
     }
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut blocks = 0;
+    let mut reforms = Vec::new();
     for block in fenced(&read(&page)) {
         match block.language.as_str() {
+            "toml" if is_of_a_reform(&block.text) => {
+                let name = format!("block-{:04}", block.line);
+                files.insert(format!("reforms/{name}.toml"), as_a_reform(&block.text));
+                reforms.push(name);
+            }
             "toml" => {
                 blocks += 1;
                 files.insert(format!("block-{:04}.toml", block.line), block.text.into_bytes());
@@ -155,10 +190,23 @@ fn the_landscape_of_the_format_page_is_whole() {
         }
     }
     assert!(blocks > 10, "the page shows only {blocks} blocks of TOML");
-    if let Err((problems, sources)) = remit::landscape::read(&files, &remit::checks::codes(), &[]) {
-        let report = remit::report::problems::problems(&problems, &sources);
-        panic!("{}", remit::render::json::render(&report));
+    let say = |(problems, sources): remit::reform::Invalid| {
+        remit::render::json::render(&remit::report::problems::problems(&problems, &sources))
+    };
+    // Each reform that the page shows can be applied to it.
+    let wanted: Vec<remit::reform::Wanted> = reforms.into_iter().map(remit::reform::Wanted::Named).collect();
+    let worlds =
+        remit::reform::read(&files, &remit::checks::codes(), &wanted).unwrap_or_else(|all| panic!("{}", say(all)));
+    let mut wrong = Vec::new();
+    for reform in wanted {
+        let chain = worlds.chain_of([reform.clone()]);
+        assert_eq!(chain.len(), 1, "{} was not read", reform.name());
+        if let Err(problems) = worlds.under(&chain) {
+            let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+            wrong.push(format!("{}: {}", reform.name(), said.join("; ")));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A block of TOML that no other test reads must at least be TOML, with keys and words that there are.
@@ -167,8 +215,16 @@ fn every_block_of_toml_is_read() {
     let mut wrong = Vec::new();
     for page in pages() {
         for block in fenced(&read(&page)).into_iter().filter(|block| block.language == "toml") {
-            let files = BTreeMap::from([("block.toml".to_owned(), block.text.into_bytes())]);
-            let Err((problems, _)) = remit::landscape::read(&files, &remit::checks::codes(), &[]) else { continue };
+            let (files, wanted) = if is_of_a_reform(&block.text) {
+                let landscape = b"[landscape]\ntitle = \"Any\"\n".to_vec();
+                let files =
+                    [("any.toml".to_owned(), landscape), ("reforms/b.toml".to_owned(), as_a_reform(&block.text))];
+                (BTreeMap::from(files), vec![remit::reform::Wanted::Named("b".to_owned())])
+            } else {
+                (BTreeMap::from([("block.toml".to_owned(), block.text.into_bytes())]), Vec::new())
+            };
+            let read = remit::landscape::read(&files, &remit::checks::codes(), &wanted);
+            let Err((problems, _)) = read else { continue };
             // What a block says of names that stand elsewhere is not its mistake.
             let mistakes = problems.iter().filter(|problem| {
                 [

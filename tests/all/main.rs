@@ -21,8 +21,14 @@ mod golden;
 mod hostile;
 #[cfg(feature = "cli")]
 mod invalid;
+#[cfg(feature = "cli")]
+mod law;
 mod properties;
+#[cfg(feature = "cli")]
+mod reform_pages;
 #[cfg(feature = "cli")]
 mod reforms;
 #[cfg(feature = "cli")]
 mod scenarios;
+#[cfg(feature = "cli")]
+mod timeline;

@@ -5,7 +5,7 @@ use super::super::choose::{self, Scene};
 use super::super::{Error, Outcome};
 use super::{answer, load, outcome, shown};
 use crate::analysis::Facts;
-use crate::checks::judge;
+use crate::checks::{Severity, judge};
 use crate::render::words;
 use crate::report::check;
 
@@ -18,15 +18,21 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let situation = landscape.at(chosen.on, args.scope.bare_law);
     let facts = Facts::new(&situation);
     let mut judged = judge(&facts, services.as_deref());
+    let mut since_when = None;
     if let Some(since) = &args.new_since {
         let Scene { chosen: before, landscape } = choose::scenario(worlds, Some(since))?;
         let earlier = landscape.at(before.on, args.scope.bare_law);
         let known = judge(&Facts::new(&earlier), services.as_deref()).findings;
+        let mut standing = 0;
         judged.findings.retain(|finding| {
-            !known.iter().any(|known| known.key == finding.key && known.certainty == finding.certainty)
+            let stood = known.iter().any(|known| known.key == finding.key && known.certainty == finding.certainty);
+            standing += usize::from(stood && !finding.accepted && finding.severity != Severity::Note);
+            !stood
         });
+        since_when = Some((before.asked, standing));
     }
-    let report = check::check(&chosen, &facts, &judged, services.as_deref());
+    let mut report = check::check(&chosen, &facts, &judged, services.as_deref());
+    report.since = since_when;
     let path = shown(&args.landscape);
     answer(&args.output, &report, |report| words::check::document(report, &path), words::check::table)?;
     Ok(outcome(&judged.findings, args.output.fail_on(FailOn::Error)))

@@ -53,5 +53,10 @@ fn check_is_new(file: &Path) -> Result<(), Error> {
 
 fn write_new(file: &PathBuf, text: &str) -> Result<(), Error> {
     check_is_new(file)?;
+    // The first reform of a landscape may need the folder that reforms lie in.
+    if let Some(folder) = file.parent().filter(|folder| folder.ends_with("reforms") && !folder.exists()) {
+        std::fs::create_dir(folder)
+            .map_err(|error| Error::work(format!("cannot make {}: {error}", folder.display())))?;
+    }
     deliver(text, Some(file))
 }

@@ -141,9 +141,9 @@ impl<'m> AreaNames<'m> {
                 if a.kind != b.kind || !a.period.meets(b.period) {
                     continue;
                 }
-                let (of_a, of_b) = (&table.columns[a.column].value_of, &table.columns[b.column].value_of);
-                let both = of_a.iter().zip(of_b).position(|(x, y)| *x > 0 && *y > 0);
-                if let Some(row) = both {
+                let both: Vec<bool> = table.said.iter().map(|said| said[a.column] > 0 && said[b.column] > 0).collect();
+                let row = both.contains(&true).then(|| table.said_of.iter().position(|said| both[*said as usize]));
+                if let Some(row) = row.flatten() {
                     let area = table.first as usize + row;
                     let kind = &table.within[second].kind;
                     problems.push(

@@ -30,8 +30,13 @@ pub(super) fn check(
     let mut asked: FxHashSet<Selector> = FxHashSet::default();
     for (written, responsibility) in model.responsibilities.iter().zip(responsibilities) {
         let Some(responsibility) = responsibility else { continue };
+        let areas_named = written.areas.as_deref().unwrap_or_default();
+        let is_new = asked.insert(responsibility.holder);
+        if !is_new && areas_named.is_empty() {
+            continue;
+        }
         let holders = holders(organisations, responsibility.holder);
-        if asked.insert(responsibility.holder) {
+        if is_new {
             for holder in &holders {
                 if !ever.has_any(*holder) {
                     let organisation = &organisations[holder.index()];
@@ -46,7 +51,7 @@ pub(super) fn check(
                 }
             }
         }
-        for name in written.areas.as_deref().unwrap_or_default() {
+        for name in areas_named {
             if let Some(area) = areas.find(&name.value)
                 && !holders.iter().any(|holder| ever.has(*holder, areas.class(area)))
             {

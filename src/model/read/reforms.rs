@@ -65,6 +65,13 @@ fn read_reform(
     problems: &mut Problems,
 ) -> Option<Reform> {
     let file = match wanted {
+        Wanted::Named(name) if name.is_empty() => {
+            problems.push(
+                Problem::general("a `+` without a name behind it names no reform")
+                    .help("write SCENARIO+REFORM: a file under reforms/, without .toml, or a path to a .toml file"),
+            );
+            return None;
+        }
         Wanted::Named(name) if !known.contains(name) => {
             let message = format!("there is no file reforms/{name}.toml");
             let problem = match named_at {

@@ -60,6 +60,7 @@ fn worst(report: &CheckReport) -> Option<&FindingView> {
 fn lead(report: &CheckReport) -> String {
     let counts = report.counts;
     let mut text = match (counts.error, counts.warning) {
+        (0, 0) if counts.note == 0 && report.since.is_some() => "Nothing.".to_owned(),
         (0, 0) if counts.note == 0 => "Nothing is wrong on the facts recorded.".to_owned(),
         (0, 0) => format!("No error and no warning; {} worth knowing.", counted(counts.note, "thing", "things")),
         (error, warning) => format!(
@@ -69,6 +70,19 @@ fn lead(report: &CheckReport) -> String {
             counted(counts.note, "note", "notes")
         ),
     };
+    if let Some((since, standing)) = &report.since {
+        let stand = match standing {
+            0 => "Nothing that was wrong then still is".to_owned(),
+            count => {
+                let what = counted(*count, "error or warning", "errors and warnings");
+                format!(
+                    "{what} of then still {} not shown",
+                    if *count == 1 { "stands, and is" } else { "stand, and are" }
+                )
+            }
+        };
+        text = format!("New since {since}: {}{} {stand}.", text[..1].to_lowercase(), &text[1..]);
+    }
     if counts.accepted > 0 {
         let (are, fail) = if counts.accepted == 1 { ("finding is", "fails") } else { ("findings are", "fail") };
         text = format!("{text} {} {are} accepted, and {fail} nothing.", counts.accepted);

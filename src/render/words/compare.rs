@@ -1,6 +1,7 @@
 //! What `remit compare` says.
 
 use super::measure::{READABLE, ranges, ring};
+use super::options;
 use super::shared::{
     ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, mark,
     people_in_column, title, tone, value,
@@ -28,14 +29,9 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
     for scenario in &days {
         bare_law(&mut document, scenario);
     }
-    if let [_, _, ..] = report.comparisons.as_slice() {
-        document.table(options(report));
-    }
-    for (place, comparison) in report.comparisons.iter().enumerate() {
-        if report.comparisons.len() > 1 {
-            document.heading(format!("{} against {}", comparison.to.asked, comparison.from.asked));
-        }
-        one(&mut document, comparison, measures, place + 1);
+    match report.comparisons.as_slice() {
+        [only] => one(&mut document, only, measures),
+        several => side_by_side(&mut document, report, several),
     }
     let found = first.findings.new.iter().filter(|finding| finding.severity != "note");
     let serious: Vec<&FindingView> = found.collect();
@@ -51,39 +47,38 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
     document
 }
 
-/// The verdict of each against the first.
-fn options(report: &CompareReport) -> Table {
-    let mut table = Table::new(vec![
-        Column::words("scenario"),
-        Column::words("verdict"),
-        Column::numbers("something new for"),
-        Column::numbers("something mended for"),
-        Column::numbers("new"),
-        Column::numbers("resolved"),
-        Column::numbers("persisting"),
-    ]);
-    for comparison in &report.comparisons {
-        let verdict = &comparison.verdict;
-        table.row(vec![
-            comparison.to.asked.clone(),
-            verdict.is.to_owned(),
-            people_in_column(Some(verdict.people_new)),
-            people_in_column(Some(verdict.people_resolved)),
-            comparison.findings.new.len().to_string(),
-            comparison.findings.resolved.len().to_string(),
-            comparison.findings.persisting.len().to_string(),
-        ]);
+/// Several options: one table of what differs between them, then what is new and mended in each.
+fn side_by_side(document: &mut Document, report: &CompareReport, several: &[ComparisonView]) {
+    document.table(options::legend(report));
+    let (table, alike, more) = options::table(report);
+    document.table(table);
+    let mut left_out = Vec::new();
+    if more > 0 {
+        left_out
+            .push(format!("{} newly wrong somewhere, of fewer people", counted(more, "more finding", "more findings")));
     }
-    table
+    if alike > 0 {
+        left_out.push(format!("{} in which they do not differ", counted(alike, "measure", "measures")));
+    }
+    if !left_out.is_empty() {
+        document.paragraph(format!("Not shown: {}. All of it: --format csv.", left_out.join("; ")));
+    }
+    document
+        .paragraph("Of what is newly wrong: how many people it concerns in each scenario; – where it is not found.");
+    for comparison in several {
+        document.heading(format!("{} against {}", comparison.to.asked, comparison.from.asked));
+        document.lead(verdict(&comparison.verdict, &comparison.findings));
+        findings(document, &comparison.findings, "--format csv");
+    }
 }
 
-fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureReport>, place: usize) {
+fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureReport>) {
     let changed = three_things(of);
     if !changed.is_empty() {
         document.lead(changed);
     }
     document.lead(verdict(&of.verdict, &of.findings));
-    findings(document, &of.findings);
+    findings(document, &of.findings, "--format csv");
     if !of.findings.persisting.is_empty() {
         document.paragraph(format!(
             "{} on both days.",
@@ -91,7 +86,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
         ));
     }
     if let Some(measures) = measures {
-        measures_tables(document, measures, place);
+        measures_tables(document, measures, 1);
     }
     document.table(transfers(of));
     origins(document, of);
@@ -99,7 +94,7 @@ fn one(document: &mut Document, of: &ComparisonView, measures: Option<&MeasureRe
 }
 
 /// What is new and what is resolved among errors and warnings, by code; notes are only counted.
-pub(super) fn findings(document: &mut Document, of: &FindingsView) {
+pub(super) fn findings(document: &mut Document, of: &FindingsView, all_of_them: &str) {
     let mut table = Table::new(vec![
         Column::words("change"),
         Column::words("severity"),
@@ -133,7 +128,7 @@ pub(super) fn findings(document: &mut Document, of: &FindingsView) {
         }
     }
     document.table(table);
-    let all = if hidden > 0 { " All of them: --format csv." } else { "" };
+    let all = if hidden > 0 { format!(" All of them: {all_of_them}.") } else { String::new() };
     document.paragraph(format!("Notes worth knowing: {}.{all}", notes.join(", ")));
     let illustrative = |list: &[FindingView]| list.iter().any(|finding| finding.illustrative);
     if illustrative(&of.new) || illustrative(&of.resolved) {
@@ -367,8 +362,11 @@ fn bodies(document: &mut Document, of: &ComparisonView) {
     ));
 }
 
-/// New, resolved and persisting findings for a spreadsheet.
+/// For a spreadsheet: new, resolved and persisting findings; of several scenarios the options side by side.
 pub fn table(report: &CompareReport) -> Table {
+    if report.comparisons.len() > 1 {
+        return options::csv(report);
+    }
     let mut columns = finding_columns(&["from", "to", "change"]);
     columns.extend(["people_from", "people_to"].map(Column::numbers));
     let width = columns.len();

@@ -12,7 +12,8 @@ pub fn document(report: &JourneyReport, path: &str) -> Document {
     document.lead(match report.journeys.len() {
         0 => "The landscape has no journeys.".to_owned(),
         all if passed == all => format!("{} as expected.", counted(all, "journey goes", "journeys all go")),
-        all => format!("{} of {} as expected; the others do not.", passed, counted(all, "journey goes", "journeys go")),
+        1 => "The one journey does not go as expected.".to_owned(),
+        all => format!("{passed} of {all} journeys go as expected; the others do not."),
     });
     for journey in &report.journeys {
         document.heading(format!("{}: {}", journey.journey, if journey.passed { "passed" } else { "FAILED" }));

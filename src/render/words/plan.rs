@@ -1,11 +1,14 @@
 //! What `remit plan` says.
 
+mod steps;
+
 use super::compare::{findings, transfers, verdict};
-use super::shared::{MOST_ROWS, bare_law, counted, people_in_column, title};
+use super::shared::{ILLUSTRATIVE, MOST_ROWS, bare_law, counted, people_in_column, title};
 use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
+use crate::report::FindingView;
 use crate::report::common::people_in_words;
-use crate::report::plan::{BodiesOfKind, LedgerView, PlanReport, StepView};
+use crate::report::plan::{BodiesOfKind, LedgerView, PlanReport};
 
 /// The report in words.
 pub fn document(report: &PlanReport, path: &str) -> Document {
@@ -24,58 +27,45 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     bare_law(&mut document, &report.to);
     document.paragraph(bodies(&report.bodies));
     document.heading("What it does, step by step");
-    document.table(steps(&report.steps));
+    let (of_steps, of_ledger) = (steps::table(&report.steps), ledger(&report.ledger));
+    let short = short_names(report, &[&of_steps, &of_ledger]);
+    document.table(of_steps);
     document.paragraph(format!("{} {}", legal(report), "How it would be done is for lawyers to say."));
     for step in report.steps.iter().filter(|step| !step.idle.is_empty()) {
         document.paragraph(format!(
-            "Step {} also names {}, of which there is nothing to change.",
+            "Step {} also names {}, for which it finds nothing to change.",
             step.step,
             list_in_words(&step.idle)
         ));
     }
     document.heading("The ledger: what it takes from whom, and where that goes");
-    document.table(ledger(&report.ledger));
+    document.table(of_ledger);
+    if report.ledger.iter().any(|row| row.illustrative) {
+        document.paragraph(ILLUSTRATIVE);
+    }
     document.lead(balance(report));
     document.heading("What is new, and what is mended");
     document.lead(verdict(&report.verdict, &report.findings));
-    findings(&mut document, &report.findings);
-    document.table(transfers(&report.comparison));
+    findings(&mut document, &report.findings, "--format json");
+    if mended_by_loss(report) {
+        document.paragraph(
+            "Something can count as mended because nobody is left: a way to a part that nobody commissions does not change \
+             hands, it breaks off.",
+        );
+    }
+    let moved = transfers(&report.comparison);
+    if !moved.rows.is_empty() {
+        document.heading("Who commissions what");
+        document.table(moved);
+    }
+    if let Some(short) = short {
+        document.heading("Short names");
+        document.paragraph(short);
+    }
     document.heading("In one sentence");
     document.lead(board_sentence(report));
     document.next("What is wrong under the reform", format!("remit check {path} {}", report.to.asked));
     document
-}
-
-/// `Ends 151 PCTs and 10 SHAs; creates 211 CCGs.`
-fn bodies(list: &[BodiesOfKind]) -> String {
-    let count = |names: &[String], kind: &str| match names {
-        [one] => one.clone(),
-        several => format!("{} {}", several.len(), plural(kind)),
-    };
-    let each = |of: &dyn Fn(&BodiesOfKind) -> Option<String>| list.iter().filter_map(of).collect::<Vec<_>>();
-    let ended = each(&|kind| {
-        (!kind.ended.is_empty()).then(|| {
-            let followed = match (kind.succeeded, kind.ended.len()) {
-                (0, _) => String::new(),
-                (some, all) if some == all => " (followed by others)".to_owned(),
-                (some, _) => format!(" ({some} followed by others)"),
-            };
-            format!("{}{followed}", count(&kind.ended, &kind.kind))
-        })
-    });
-    let begun = each(&|kind| (!kind.begun.is_empty()).then(|| count(&kind.begun, &kind.kind)));
-    let mut said = Vec::new();
-    if !ended.is_empty() {
-        said.push(format!("It ends {}", all_in_words(&ended)));
-    }
-    if !begun.is_empty() {
-        said.push(format!("it creates {}", all_in_words(&begun)));
-    }
-    match said.as_slice() {
-        [] => "It ends and creates no organisation.".to_owned(),
-        [one] => format!("{}.", capital(one)),
-        [first, second, ..] => format!("{}; {second}.", capital(first)),
-    }
 }
 
 fn all_in_words(list: &[String]) -> String {
@@ -91,97 +81,77 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Steps that repeat from body to body are one row; a body whose steps differ from the others of its kind has its own.
-fn steps(steps: &[StepView]) -> Table {
-    let mut table = Table::new(vec![
-        Column::words("step"),
-        Column::words("what"),
-        Column::numbers("responsibilities"),
-        Column::words("legal vehicle"),
-    ]);
-    for group in fold(steps) {
-        for (place, step) in group.steps.iter().enumerate() {
-            let number = match (group.bodies.len(), place) {
-                (0 | 1, _) => step.step.to_string(),
-                (_, 0) => format!("{} and so on", step.step),
-                _ => String::new(),
-            };
-            let what = match (group.bodies.len(), place) {
-                (0, _) => capital(&step.words),
-                (1, 0) if group.exception => format!("Exception, {}: {}", group.bodies[0], step.words),
-                (1, _) => format!("{} ({})", capital(&step.words), group.bodies[0]),
-                (count, 0) => format!(
-                    "{count} {}: the same {}: {}",
-                    plural(&group.kind),
-                    counted(group.steps.len(), "step", "steps"),
-                    step.words
-                ),
-                _ => format!("   {}", step.words),
-            };
-            let responsibilities =
-                if group.bodies.len() > 1 { String::new() } else { step.responsibilities.to_string() };
-            table.row(vec![number, what, responsibilities, step.legal.unwrap_or("–").to_owned()]);
-        }
-    }
-    table
-}
+/// At most so many kinds of body are named; the rest are counted.
+const MOST_KINDS: usize = 5;
 
-/// Steps that read alike, for the bodies they are about.
-struct Group<'s> {
-    kind: String,
-    bodies: Vec<&'s str>,
-    steps: Vec<&'s StepView>,
-    exception: bool,
-}
-
-fn fold(steps: &[StepView]) -> Vec<Group<'_>> {
-    let mut of_body: Vec<(&crate::report::plan::Subject, Vec<&StepView>)> = Vec::new();
-    for step in steps {
-        let Some(subject) = &step.subject else { continue };
-        match of_body.iter_mut().find(|(known, _)| *known == subject) {
-            Some((_, list)) => list.push(step),
-            None => of_body.push((subject, vec![step])),
+/// `It ends 161 organisations: 151 PCTs and 10 SHAs; all of them have successors. It creates 211: 211 CCGs.`
+fn bodies(list: &[BodiesOfKind]) -> String {
+    let named = |of: &dyn Fn(&BodiesOfKind) -> &Vec<String>| {
+        let mut kinds: Vec<&BodiesOfKind> = list.iter().filter(|kind| !of(kind).is_empty()).collect();
+        kinds.sort_by_key(|kind| std::cmp::Reverse(of(kind).len()));
+        let all: usize = kinds.iter().map(|kind| of(kind).len()).sum();
+        let shown = if kinds.len() > MOST_KINDS + 1 { MOST_KINDS } else { kinds.len() };
+        let mut words: Vec<String> = kinds
+            .iter()
+            .take(shown)
+            .map(|kind| match of(kind).as_slice() {
+                [one] => one.clone(),
+                several => format!("{} {}", several.len(), plural(&kind.kind)),
+            })
+            .collect();
+        let rest: usize = kinds.iter().skip(shown).map(|kind| of(kind).len()).sum();
+        if rest > 0 {
+            words.push(format!("{rest} more"));
         }
-    }
-    let alike = |a: &[&StepView], b: &[&StepView]| {
-        a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.words == y.words && x.legal == y.legal)
+        (all, all_in_words(&words))
     };
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for step in steps.iter().filter(|step| step.subject.is_none()) {
-        groups.push(Group { kind: String::new(), bodies: Vec::new(), steps: vec![step], exception: false });
+    let (ended, who_ends) = named(&|kind| &kind.ended);
+    let (begun, who_begins) = named(&|kind| &kind.begun);
+    let succeeded: usize = list.iter().map(|kind| kind.succeeded).sum();
+    let mut said = Vec::new();
+    let count = |all: usize, who: &str| match all {
+        1 => who.to_owned(),
+        all if who.starts_with(&format!("{all} ")) => who.to_owned(),
+        all => format!("{all} organisations ({who})"),
+    };
+    if ended > 0 {
+        let followed = match (succeeded, ended) {
+            (0, 1) => "; nobody follows it on the map".to_owned(),
+            (0, _) => "; nobody follows them on the map".to_owned(),
+            (1, 1) => ", which has a successor".to_owned(),
+            (some, all) if some == all => "; all have successors".to_owned(),
+            (some, _) => format!("; {some} have successors"),
+        };
+        said.push(format!("It ends {}{followed}.", count(ended, &who_ends)));
     }
-    for (subject, list) in of_body {
-        let known = groups.iter_mut().find(|group| group.kind == subject.kind && alike(&group.steps, &list));
-        match known {
-            Some(group) => group.bodies.push(&subject.name),
-            None => groups.push(Group {
-                kind: subject.kind.clone(),
-                bodies: vec![&subject.name],
-                steps: list,
-                exception: false,
-            }),
-        }
+    if begun > 0 {
+        said.push(format!("It creates {}.", count(begun, &who_begins)));
     }
-    // Beside a rule for many of a kind, what differs is an exception.
-    let rules: Vec<String> =
-        groups.iter().filter(|group| group.bodies.len() > 2).map(|group| group.kind.clone()).collect();
-    for group in &mut groups {
-        group.exception = group.bodies.len() == 1 && rules.contains(&group.kind);
+    if said.is_empty() {
+        said.push("It ends and creates no organisation.".to_owned());
     }
-    groups.sort_by_key(|group| group.steps[0].step);
-    groups
+    let (changed, who_changes) = named(&|kind| &kind.changed);
+    if changed > 0 {
+        said.push(
+            format!("It changes what {} hold or cover.", count(changed, &who_changes))
+                .replace("hold or cover", if changed == 1 { "holds or covers" } else { "hold or cover" }),
+        );
+    }
+    said.join(" ")
 }
+
+/// Legal vehicles, from the heaviest, and what each is called.
+const VEHICLES: [(&str, &str); 5] = [
+    ("act", "an Act of Parliament"),
+    ("regulations", "regulations"),
+    ("directions", "directions"),
+    ("delegation", "a delegation"),
+    ("agreement", "an agreement"),
+];
 
 /// `Of its 14 steps, 3 need an Act of Parliament, 2 regulations; 9 do not say.`
 fn legal(report: &PlanReport) -> String {
-    let words = [
-        ("act", "an Act of Parliament"),
-        ("regulations", "regulations"),
-        ("directions", "directions"),
-        ("delegation", "a delegation"),
-        ("agreement", "an agreement"),
-    ];
-    let said: Vec<String> = words
+    let said: Vec<String> = VEHICLES
         .iter()
         .filter_map(|(word, name)| Some((report.legal.get(word)?, name)))
         .map(|(count, name)| format!("{count} {} {name}", if *count == 1 { "needs" } else { "need" }))
@@ -190,22 +160,24 @@ fn legal(report: &PlanReport) -> String {
     let unsaid = all - report.legal.values().sum::<usize>();
     let rest = match unsaid {
         0 => String::new(),
+        _ if all == 1 => return "Its one step does not say what law it needs.".to_owned(),
         count if count == all => {
             return format!("Of its {}, none says what law it needs.", counted(all, "step", "steps"));
         }
         1 => "; one does not say what law it needs".to_owned(),
         count => format!("; {count} do not say what law they need"),
     };
-    format!("Of its {}: {}{rest}.", counted(all, "step", "steps"), said.join(", "))
+    match (all, said.as_slice()) {
+        (1, [one]) => format!("Its one step {}.", one.trim_start_matches("1 ")),
+        _ => format!("Of its {}: {}{rest}.", counted(all, "step", "steps"), said.join(", ")),
+    }
 }
 
 /// Components that go the same way are one row.
 fn ledger(rows: &[LedgerView]) -> Table {
     let mut groups: Vec<(&LedgerView, Vec<&LedgerView>)> = Vec::new();
     for row in rows {
-        let same = |other: &LedgerView| {
-            (&other.function, &other.from, &other.to, other.fate) == (&row.function, &row.from, &row.to, row.fate)
-        };
+        let same = |other: &LedgerView| (&other.from, &other.to, other.fate) == (&row.from, &row.to, row.fate);
         match groups.iter_mut().find(|(first, _)| same(first)) {
             Some((_, list)) => list.push(row),
             None => groups.push((row, vec![row])),
@@ -220,20 +192,12 @@ fn ledger(rows: &[LedgerView]) -> Table {
     let mut table = Table::new(vec![
         Column::words("taken from"),
         Column::words("goes to"),
-        Column::words("function"),
-        Column::numbers("components"),
-        Column::words("such as"),
+        Column::words("what"),
         Column::numbers("people, at most"),
-        Column::words("by step"),
+        Column::words("by steps"),
     ]);
     let more = groups.len().saturating_sub(MOST_ROWS);
     for (first, list) in groups.iter().take(MOST_ROWS) {
-        let names: Vec<String> = list.iter().take(2).map(|row| name_in_sentence(&row.name)).collect();
-        let mut components: Vec<&str> = list.iter().map(|row| row.component.as_str()).collect();
-        components.dedup();
-        let mut steps: Vec<usize> = list.iter().map(|row| row.step).collect();
-        steps.sort_unstable();
-        steps.dedup();
         let to = match first.fate {
             "nowhere" => "NOWHERE".to_owned(),
             "ended" => "ends on purpose".to_owned(),
@@ -248,50 +212,148 @@ fn ledger(rows: &[LedgerView]) -> Table {
             vec![
                 first.words[0].clone(),
                 to,
-                first.function.clone(),
-                components.len().to_string(),
-                list_in_words(&names),
-                people_in_column(list.iter().map(|row| row.people).reduce(f64::max)),
-                match steps.as_slice() {
-                    [one] => one.to_string(),
-                    [first, .., last] => format!("{first} to {last}"),
-                    [] => String::new(),
-                },
+                held(list),
+                format!(
+                    "{}{}",
+                    people_in_column(list.iter().map(|row| row.people).reduce(f64::max)),
+                    if list.iter().any(|row| row.illustrative) { "*" } else { "" }
+                ),
+                steps::numbers(list.iter().map(|row| row.step)),
             ],
         );
     }
     if more > 0 {
-        let mut row = vec![String::new(); 7];
-        row[0] = format!("and {more} more: --format csv");
+        let mut row = vec![String::new(); 5];
+        row[2] = format!("and {more} more like these: --format csv");
         table.toned(Tone::Quiet, row);
     }
     table
 }
 
-/// Whether the ledger balances, and if not which lines do not.
+/// `commissioning of abortion; funding of clinics`, or of many `commissioning (40) and funding (44) of 45 components …`.
+fn held(list: &[&LedgerView]) -> String {
+    let mut functions: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
+    for row in list {
+        let name = name_in_sentence(&row.name);
+        if !all.contains(&name) {
+            all.push(name.clone());
+        }
+        match functions.iter_mut().find(|(known, _)| *known == row.function) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => functions.push((&row.function, vec![name])),
+        }
+    }
+    let some = |names: &[String]| steps::some(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let alike = functions.iter().all(|(_, names)| names.len() == all.len());
+    if !alike && all.len() <= 2 {
+        let each = functions.iter().map(|(id, names)| format!("{}{}", steps::functions(&[(*id, 0)]), some(names)));
+        return each.collect::<Vec<_>>().join("; ");
+    }
+    // How often is told only where a function is not the same for all.
+    let counts: Vec<(&str, usize)> =
+        functions.iter().map(|(id, names)| (*id, if alike { 0 } else { names.len() })).collect();
+    format!("{}{}", steps::functions(&counts), some(&all))
+}
+
+/// How many responsibilities (a function of a component each) meet a fate, for some at least.
+fn of_fate(report: &PlanReport, fate: &str) -> usize {
+    let mut found: Vec<(&str, &str)> = report
+        .ledger
+        .iter()
+        .filter(|row| row.fate == fate)
+        .map(|row| (row.component.as_str(), row.function.as_str()))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// Whether the ledger balances, and if not what does not.
 fn balance(report: &PlanReport) -> String {
-    let count = |fate: &str| report.ledger.iter().filter(|row| row.fate == fate).count();
-    let (passed, ended, nowhere) = (count("passed"), count("ended"), count("nowhere"));
     if report.ledger.is_empty() {
         return "The reform takes no responsibility from anybody: there is nothing to balance.".to_owned();
     }
-    let lines = counted(report.ledger.len(), "line", "lines");
+    let nowhere = of_fate(report, "nowhere");
+    let mut rest = Vec::new();
+    match of_fate(report, "passed") {
+        0 => {}
+        1 => rest.push("1 passes to somebody".to_owned()),
+        passed => rest.push(format!("{passed} pass to somebody")),
+    }
+    match of_fate(report, "ended") {
+        0 => {}
+        1 => rest.push("1 ends on purpose".to_owned()),
+        ended => rest.push(format!("{ended} end on purpose")),
+    }
     if nowhere == 0 {
         return format!(
-            "The ledger balances: of {lines}, {passed} pass to somebody, {ended} end on purpose, none goes nowhere."
+            "The ledger balances. Of the responsibilities that the reform takes from somebody, {}; none goes nowhere.",
+            all_in_words(&rest)
         );
     }
     let mut names: Vec<&str> =
         report.ledger.iter().filter(|row| row.fate == "nowhere").map(|row| row.name.as_str()).collect();
+    names.sort_unstable();
     names.dedup();
     let names: Vec<String> = names.into_iter().map(name_in_sentence).collect();
+    let rest = if rest.is_empty() { String::new() } else { format!(" {}.", capital(&all_in_words(&rest))) };
     format!(
-        "The ledger does not balance: of {lines}, {passed} pass to somebody, {ended} end on purpose and {nowhere} {} nowhere, \
-         for {} in all: {}.",
+        "The ledger does not balance. {} {} nowhere, for {}: {}.{rest}",
+        counted(nowhere, "responsibility", "responsibilities"),
         if nowhere == 1 { "goes" } else { "go" },
-        people_in_words(report.people_nowhere),
+        nowhere_people(report),
         list_in_words(&names)
     )
+}
+
+/// `240,000 people`; with a word of warning where nobody knows how many they are.
+fn nowhere_people(report: &PlanReport) -> String {
+    let people = people_in_words(report.people_nowhere);
+    let mut rows = report.ledger.iter().filter(|row| row.fate == "nowhere");
+    if rows.any(|row| row.illustrative) { format!("{people} (an illustrative number)") } else { people }
+}
+
+/// Whether something may be mended only because nobody is left: a way to nobody does not change hands.
+fn mended_by_loss(report: &PlanReport) -> bool {
+    let of_hands = |code: &str| code.starts_with("fragmentation/") || code.starts_with("overlap/");
+    report.people_nowhere > 0.0 && report.findings.resolved.iter().any(|finding| of_hands(&finding.code))
+}
+
+/// What the short names in some tables stand for.
+fn short_names(report: &PlanReport, tables: &[&Table]) -> Option<String> {
+    let text: Vec<&str> = tables.iter().flat_map(|table| &table.rows).flatten().map(String::as_str).collect();
+    let words = |text: &str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shown: Vec<String> = text.iter().flat_map(|text| words(text)).collect();
+    let stands = |short: &str| {
+        let parts = words(short);
+        shown.windows(parts.len()).any(|window| {
+            let (last, before) = window.split_last().expect("a short name has a word");
+            let (wanted, first) = parts.split_last().expect("a short name has a word");
+            before == first && (last == wanted || last.strip_suffix('s') == Some(wanted))
+        })
+    };
+    let mut used: Vec<String> = report
+        .short_names
+        .iter()
+        .map(|(short, name)| (short, without_remarks(name)))
+        .filter(|(short, name)| short != name && !name.is_empty() && stands(short))
+        .map(|(short, name)| format!("{short}: {name}"))
+        .collect();
+    used.sort_unstable();
+    (!used.is_empty()).then(|| format!("{}.", used.join("; ")))
+}
+
+/// A kind's name without what it says of its bodies behind it: `Clinical commissioning group (legal person)`.
+fn without_remarks(name: &str) -> &str {
+    let name = if name.ends_with(')') { name.rsplit_once(" (").map_or(name, |(name, _)| name) } else { name };
+    match name.split_once(':') {
+        Some((before, _)) if !before.contains('(') => before,
+        _ => name,
+    }
 }
 
 /// What a board paper would quote.
@@ -301,17 +363,6 @@ fn board_sentence(report: &PlanReport) -> String {
     } else {
         format!("From {}, “{}” would", report.to.day, report.title)
     };
-    let count = |fate: &str| {
-        let mut components: Vec<(&str, &str)> = report
-            .ledger
-            .iter()
-            .filter(|row| row.fate == fate)
-            .map(|row| (row.component.as_str(), row.function.as_str()))
-            .collect();
-        components.sort_unstable();
-        components.dedup();
-        components.len()
-    };
     let mut does: Vec<String> = Vec::new();
     let names = |list: &dyn Fn(&BodiesOfKind) -> usize| report.bodies.iter().map(list).sum::<usize>();
     let (ended, begun) = (names(&|kind| kind.ended.len()), names(&|kind| kind.begun.len()));
@@ -319,9 +370,14 @@ fn board_sentence(report: &PlanReport) -> String {
         does.push(format!("end {}", counted(ended, "organisation", "organisations")));
     }
     if begun > 0 {
-        does.push(format!("create {begun}"));
+        does.push(if ended > 0 {
+            format!("create {begun}")
+        } else {
+            format!("create {}", counted(begun, "organisation", "organisations"))
+        });
     }
-    let (passed, on_purpose, nowhere) = (count("passed"), count("ended"), count("nowhere"));
+    let (passed, on_purpose, nowhere) =
+        (of_fate(report, "passed"), of_fate(report, "ended"), of_fate(report, "nowhere"));
     if passed > 0 {
         does.push(format!("pass on {}", counted(passed, "responsibility", "responsibilities")));
     }
@@ -332,34 +388,36 @@ fn board_sentence(report: &PlanReport) -> String {
         does.push(format!(
             "leave {} with nobody, for {}",
             counted(nowhere, "responsibility", "responsibilities"),
-            people_in_words(report.people_nowhere)
+            nowhere_people(report)
         ));
     }
-    let does = match does.as_slice() {
-        [] => "take nothing from anybody".to_owned(),
-        [one] => one.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    };
+    if does.is_empty() {
+        does.push("take nothing from anybody".to_owned());
+    }
+    let serious = |list: &[FindingView]| list.iter().filter(|finding| finding.severity != "note").count();
+    let (new, mended) = (serious(&report.findings.new), serious(&report.findings.resolved));
     let verdict = &report.verdict;
-    let (new, mended) = (people_in_words(verdict.people_new), people_in_words(verdict.people_resolved));
+    let people = |people: f64| {
+        if people > 0.0 { format!(" ({})", people_in_words(people)) } else { String::new() }
+    };
+    let newly_wrong = format!(
+        "{} would be new{}",
+        counted(new, "error or warning", "errors and warnings"),
+        people(verdict.people_new)
+    );
+    let mended = format!("{mended} would be mended{}", people(verdict.people_resolved));
     let outcome = match verdict.is {
         "same" => "what is wrong would be wrong for the same people as before".to_owned(),
-        "better" => format!("something would be mended for {mended} and nothing would be newly wrong"),
-        "worse" => format!("something would be newly wrong for {new} and nothing mended"),
-        _ => format!("something would be newly wrong for {new} and something mended for {mended}"),
+        "better" => format!("nothing would be newly wrong, and {}", mended.replacen(' ', " of what is wrong now ", 1)),
+        "worse" => format!("{newly_wrong}, and nothing mended"),
+        _ if mended_by_loss(report) => {
+            format!("{newly_wrong}, and {mended}, some of it perhaps only because nobody is left")
+        }
+        _ => format!("{newly_wrong}, and {mended}"),
     };
-    let heaviest = ["act", "regulations", "directions", "delegation", "agreement"]
-        .into_iter()
-        .find(|word| report.legal.contains_key(word))
-        .map(|word| match word {
-            "act" => "an Act of Parliament",
-            "regulations" => "regulations",
-            "directions" => "directions",
-            "delegation" => "a delegation",
-            _ => "an agreement",
-        });
-    let law = heaviest.map_or_else(String::new, |law| format!("; it would need {law}"));
-    format!("{opening} {does}; {outcome}{law}.")
+    let heaviest = VEHICLES.iter().find(|(word, _)| report.legal.contains_key(word));
+    let law = heaviest.map_or_else(String::new, |(_, law)| format!("; subject to lawyers, it would need {law}"));
+    format!("{opening} {}; {outcome}{law}.", all_in_words(&does))
 }
 
 /// The ledger for a spreadsheet.

@@ -11,7 +11,8 @@ pub const MOST_ROWS: usize = 12;
 /// `Sexual health in England, 1 April 2013 · rules covering 55.6 million residents`.
 pub fn title(services: &[String], landscape: &str, days: &[&ScenarioView], population: f64) -> String {
     let of = if services.is_empty() { String::new() } else { format!("{} – ", services.join(", ")) };
-    let days: Vec<&str> = days.iter().map(|scenario| scenario.day.as_str()).collect();
+    let mut days: Vec<&str> = days.iter().map(|scenario| scenario.day.as_str()).collect();
+    days.dedup();
     format!("{of}{landscape}, {} · rules covering {}", days.join(" to "), residents(population))
 }
 
@@ -113,7 +114,7 @@ pub fn percent(share: f64) -> String {
 /// At most so many findings of one code are shown in a group; the rest are counted.
 const MOST_OF_A_CODE: usize = 4;
 
-/// Findings by code, those with most people first; of each code the first few, then how many more there are.
+/// Findings by code, errors first, then those with most people; of each code the first few, then how many more there are.
 pub fn by_code<'f>(list: &[&'f FindingView]) -> Vec<(Vec<&'f FindingView>, usize)> {
     let mut groups: Vec<(&str, Vec<&FindingView>)> = Vec::new();
     for finding in list {
@@ -123,11 +124,21 @@ pub fn by_code<'f>(list: &[&'f FindingView]) -> Vec<(Vec<&'f FindingView>, usize
         }
     }
     let people = |finding: &FindingView| finding.people.unwrap_or(0.0);
+    let rank =
+        |finding: &FindingView| ["error", "warning"].iter().position(|word| *word == finding.severity).unwrap_or(2);
     for (_, group) in &mut groups {
-        group.sort_by(|a, b| people(b).total_cmp(&people(a)).then_with(|| a.key.cmp(&b.key)));
+        group.sort_by(|a, b| {
+            rank(a).cmp(&rank(b)).then_with(|| people(b).total_cmp(&people(a))).then_with(|| a.key.cmp(&b.key))
+        });
     }
-    // What concerns most people first; among equals, what is rarer says more.
-    groups.sort_by(|(a, x), (b, y)| people(y[0]).total_cmp(&people(x[0])).then(x.len().cmp(&y.len())).then(a.cmp(b)));
+    // What is worst first, and what concerns most people; among equals, what is rarer says more.
+    groups.sort_by(|(a, x), (b, y)| {
+        rank(x[0])
+            .cmp(&rank(y[0]))
+            .then_with(|| people(y[0]).total_cmp(&people(x[0])))
+            .then(x.len().cmp(&y.len()))
+            .then(a.cmp(b))
+    });
     let capped = groups.into_iter().map(|(_, mut group)| {
         let count = group.len();
         if count > MOST_OF_A_CODE + 1 {

@@ -25,15 +25,49 @@ pub struct StepView {
     pub relations: usize,
     /// How it would be made law; null where it does not say.
     pub legal: Option<&'static str>,
-    /// What it does, in words; one body of a kind stands as its kind, so that steps that repeat read alike.
+    /// What it does, with every body by its name.
     #[serde(skip)]
-    pub words: String,
+    pub told: Told,
+    /// The same with one body of several as one of its kind: steps that repeat from body to body are equal here.
+    #[serde(skip)]
+    pub alike: Told,
     /// The body that it is about, where it is one.
     #[serde(skip)]
     pub subject: Option<Subject>,
     /// Components that it names and that nothing passes or ends for.
     #[serde(skip)]
     pub idle: Vec<String>,
+}
+
+/// What a step does, taken apart, so that steps of one sentence can be told in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is done: `transfer`.
+    pub verb: &'static str,
+    /// What it is done to.
+    pub things: Vec<Thing>,
+    /// For which functions, by their ids; empty for all, and where none is meant.
+    pub functions: Vec<String>,
+    /// How the sentence ends: ` from PCTs to NHSE`.
+    pub rest: String,
+}
+
+/// What a step is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Thing {
+    /// A component, by its name in a sentence.
+    Component(String),
+    /// A body.
+    Body {
+        /// Its kind's short name.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
+    /// An arrangement, by its id.
+    Arrangement(String),
+    /// Anything else, in words.
+    Words(String),
 }
 
 /// The one body that a step is about.
@@ -47,7 +81,7 @@ pub struct Subject {
 
 pub(super) fn steps(landscape: &Landscape, applied: &Applied) -> Vec<StepView> {
     let reform = &landscape.reforms[applied.reform];
-    let teller = Teller(landscape);
+    let (named, alike) = (Teller { landscape, by_kind: false }, Teller { landscape, by_kind: true });
     reform
         .steps
         .iter()
@@ -61,14 +95,19 @@ pub(super) fn steps(landscape: &Landscape, applied: &Applied) -> Vec<StepView> {
             arrangements: done.arrangements.len(),
             relations: done.relations.len(),
             legal: step.legal.map(|vehicle| vehicle.word()),
-            words: teller.words(&step.action, done),
-            subject: teller.subject(&step.action),
+            told: named.tell(&step.action, done),
+            alike: alike.tell(&step.action, done),
+            subject: named.subject(&step.action),
             idle: done.idle.iter().map(|one| landscape.components[one.index()].id.to_string()).collect(),
         })
         .collect()
 }
 
-struct Teller<'l>(&'l Landscape);
+struct Teller<'l> {
+    landscape: &'l Landscape,
+    /// Whether one body of several stands as one of its kind.
+    by_kind: bool,
+}
 
 impl Teller<'_> {
     /// The one body that a step is about.
@@ -92,166 +131,164 @@ impl Teller<'_> {
         };
         match selector {
             Selector::Organisation(one) => {
-                let body = &self.0.organisations[one.index()];
+                let body = &self.landscape.organisations[one.index()];
                 // A kind with one body only is that body: there is nothing to fold.
-                let kind = &self.0.kinds[body.kind.index()];
-                let alone = self.0.organisations.iter().filter(|other| other.kind == body.kind).count() == 1;
+                let kind = &self.landscape.kinds[body.kind.index()];
+                let alone = self.landscape.organisations.iter().filter(|other| other.kind == body.kind).count() == 1;
                 (!alone).then(|| Subject { kind: kind.short.to_string(), name: body.name.to_string() })
             }
             Selector::Kind(_) => None,
         }
     }
 
-    fn words(&self, action: &Action, done: &Done) -> String {
+    fn tell(&self, action: &Action, done: &Done) -> Told {
+        let told = |verb, things, rest: String| Told { verb, things, functions: Vec::new(), rest };
         match action {
-            Action::Abolish { organisation, .. } => {
-                format!("abolish {}", self.who(organisation.what, done.ended.len()))
-            }
-            Action::Create { known, new } => {
-                let begun = |selector: Selector| match selector {
-                    Selector::Organisation(_) => 1,
-                    Selector::Kind(kind) => {
-                        done.begun.iter().filter(|one| self.0.organisations[one.index()].kind == kind).count()
-                    }
-                };
-                let mut bodies: Vec<String> = known.iter().map(|one| self.who(one.what, begun(one.what))).collect();
-                bodies.extend(self.bodies(&new.iter().map(|body| body.id).collect::<Vec<_>>()));
-                format!("create {}", list_in_words(&bodies))
-            }
+            Action::Abolish { .. } => told("abolish", self.bodies(&done.ended), String::new()),
+            Action::Create { .. } => told("create", self.bodies(&done.begun), String::new()),
             Action::Merge { into, .. } => {
-                format!("merge {} into {}", self.counted(&done.ended), self.one(into.id))
+                told("merge", self.bodies(&done.ended), format!(" into {}", self.one(into.id, true)))
             }
             Action::Split { organisation, into } => {
-                format!("split {} into {}", self.one(organisation.what), in_number(into.len()))
+                let parts: Vec<OrganisationId> = into.iter().map(|part| part.body.id).collect();
+                let into = if self.by_kind {
+                    in_number(parts.len())
+                } else {
+                    list_in_words(&parts.iter().map(|one| self.one(*one, true)).collect::<Vec<_>>())
+                };
+                told("split", self.bodies(&[organisation.what]), format!(" into {into}"))
             }
             Action::Transfer(passing) => self.passing("transfer", passing),
             Action::Delegate(passing) => self.passing("delegate", passing),
             Action::Assign { fact, .. } => {
-                let what = self.what(Some(&fact.components), Some(fact.function));
                 let strength = match fact.strength.word() {
-                    "duty" => String::new(),
-                    other => format!(", as a {other} only"),
+                    "power" => ", as a power only",
+                    "residual" => ", as a general duty only",
+                    _ => "",
                 };
-                let disputed = if fact.status.word() == "contested" { ", contested" } else { "" };
+                let disputed = if fact.status.word() == "contested" { ", disputed" } else { "" };
                 let registered = match fact.population.word() {
                     "registered" => ", for registered people",
                     "provider" => ", bought from providers",
                     _ => "",
                 };
-                format!("give {} to {}{strength}{registered}{disputed}", what, self.who(fact.holder, 0))
+                let rest = format!(" to {}{strength}{registered}{disputed}", self.who(fact.holder));
+                self.about("give", Some(&fact.components), Some(fact.function), rest)
             }
             Action::Arrange { fact, .. } => {
-                let members: Vec<String> = fact.members.iter().map(|member| self.who(*member, 0)).collect();
-                format!(
-                    "arrange a {} between {}",
-                    fact.arrangement_type.word().replace('-', " "),
-                    list_in_words(&members)
-                )
+                let members: Vec<String> = fact.members.iter().map(|member| self.who(*member)).collect();
+                let kind = fact.arrangement_type.word().replace('-', " ");
+                let between = match members.as_slice() {
+                    [one] => format!(" among {one}"),
+                    several => format!(" between {}", list_in_words(several)),
+                };
+                told("arrange", vec![Thing::Words(kind)], between)
             }
             Action::Relate { fact, .. } => {
-                let word = match fact.relation_type.word() {
-                    "accountable-to" => "accountable to",
-                    "member-of" => "a member of",
-                    other => return format!("let {} {} {}", self.who(fact.who, 0), plain(other), self.who(fact.to, 0)),
+                let to = self.who(fact.to);
+                let (verb, rest) = match fact.relation_type.word() {
+                    "accountable-to" => ("make", format!(" accountable to {to}")),
+                    "member-of" => ("make", format!(" members of {to}")),
+                    other => ("let", format!(" {} {to}", plain(other))),
                 };
-                format!("make {} {word} {}", self.who(fact.who, 0), self.who(fact.to, 0))
+                told(verb, vec![self.side(fact.who)], rest)
             }
             Action::End(ending) => self.ending(ending, done),
-            Action::Redraw { within, .. } => {
-                let bodies: Vec<String> = within.iter().map(|(_, named)| self.one(named.what)).collect();
-                format!("give areas to {}", list_in_words(&bodies))
+            Action::Redraw { areas, within } => {
+                let bodies: Vec<String> = within.iter().map(|(_, named)| self.one(named.what, false)).collect();
+                let count = areas.map_or(self.landscape.areas.len(), |list| {
+                    let classes = self.landscape.geography.list(list);
+                    classes.map(|class| self.landscape.areas.classes[class.index()].areas.len()).sum()
+                });
+                let areas = if count == 1 { "one area".to_owned() } else { format!("{count} areas") };
+                told("move", vec![Thing::Words(areas)], format!(" to {}", list_in_words(&bodies)))
             }
         }
     }
 
-    fn passing(&self, verb: &str, passing: &Passing) -> String {
+    fn passing(&self, verb: &'static str, passing: &Passing) -> Told {
         let components: Option<Vec<ComponentId>> =
             passing.components.as_ref().map(|list| list.iter().map(|named| named.what).collect());
-        let what = self.what(components.as_deref(), passing.function);
-        format!("{verb} {what} from {} to {}", self.who(passing.from.what, 0), self.who(passing.to.what, 0))
+        let rest = format!(" from {} to {}", self.who(passing.from.what), self.who(passing.to.what));
+        self.about(verb, components.as_deref(), passing.function, rest)
     }
 
-    fn ending(&self, ending: &Ending, done: &Done) -> String {
+    fn ending(&self, ending: &Ending, done: &Done) -> Told {
         match ending {
             Ending::Responsibility { components, holder, function, .. } => {
-                let what = self.what(components.as_deref(), *function);
-                match holder {
-                    Some(holder) => format!("end {what} of {}", self.who(holder.what, 0)),
-                    None => format!("end {what}"),
-                }
+                let rest = holder.map_or_else(String::new, |holder| format!(", held by {}", self.who(holder.what)));
+                self.about("end on purpose", components.as_deref(), *function, rest)
             }
-            Ending::Arrangement { id: Some(id), .. } => format!("end the arrangement {}", id.what),
-            Ending::Arrangement { .. } => format!("end {} arrangements", done.arrangements.len()),
+            Ending::Arrangement { .. } => {
+                let ids = done.arrangements.iter().map(|id| &self.landscape.arrangements[id.index()].id);
+                let things = ids.map(|id| Thing::Arrangement(id.to_string())).collect();
+                Told { verb: "end", things, functions: Vec::new(), rest: String::new() }
+            }
             Ending::Relation { relation_type, who, to } => {
                 let word = relation_type.map_or_else(String::new, |of| format!(" “{}”", plain(of.word())));
                 let side = |label: &str, side: &Option<Selector>| {
-                    side.map_or_else(String::new, |side| format!(" {label} {}", self.who(side, 0)))
+                    side.map_or_else(String::new, |side| format!(" {label} {}", self.who(side)))
                 };
-                format!("end the tie{word}{}{}", side("of", who), side("to", to))
+                let tie = format!("the tie{word}{}{}", side("of", who), side("to", to));
+                Told { verb: "end", things: vec![Thing::Words(tie)], functions: Vec::new(), rest: String::new() }
             }
         }
     }
 
-    /// What passes: one component by name, several by number and the first two.
-    fn what(&self, components: Option<&[ComponentId]>, function: Option<FunctionId>) -> String {
-        let name = |one: &ComponentId| name_in_sentence(&self.0.components[one.index()].name);
-        let function = match function {
-            None => String::new(),
-            Some(function) => match &*self.0.functions[function.index()].id {
-                "commission" => "the commissioning of ".to_owned(),
-                other => format!("“{other}” for "),
-            },
+    /// What is done to some components, or to all that somebody has.
+    fn about(
+        &self,
+        verb: &'static str,
+        components: Option<&[ComponentId]>,
+        function: Option<FunctionId>,
+        rest: String,
+    ) -> Told {
+        let name = |one: &ComponentId| name_in_sentence(&self.landscape.components[one.index()].name);
+        let things = match components {
+            None => vec![Thing::Words("everything".to_owned())],
+            Some(list) => list.iter().map(|one| Thing::Component(name(one))).collect(),
         };
-        match components {
-            None if function.is_empty() => "everything".to_owned(),
-            None => format!("{function}everything"),
-            Some([one]) => format!("{function}{}", name(one)),
-            Some([one, two]) => format!("{function}{} and {}", name(one), name(two)),
-            Some(list) => format!("{function}{} components ({}, {} …)", list.len(), name(&list[0]), name(&list[1])),
-        }
+        let functions = function.map(|of| self.landscape.functions[of.index()].id.to_string());
+        Told { verb, things, functions: functions.into_iter().collect(), rest }
     }
 
-    /// A body by its kind, where it is one of several; a kind by its number, where it is known.
-    fn who(&self, selector: Selector, count: usize) -> String {
+    fn kind_of(&self, one: OrganisationId) -> &str {
+        &self.landscape.kinds[self.landscape.organisations[one.index()].kind.index()].short
+    }
+
+    /// One side of a tie.
+    fn side(&self, selector: Selector) -> Thing {
         match selector {
-            Selector::Organisation(one) => self.one(one),
-            Selector::Kind(kind) => {
-                let short = &self.0.kinds[kind.index()].short;
-                match count {
-                    0 => plural(short),
-                    1 => format!("one {short}"),
-                    count => format!("{count} {}", plural(short)),
-                }
+            Selector::Organisation(one) => {
+                Thing::Body { kind: self.kind_of(one).to_owned(), name: self.one(one, false) }
             }
+            Selector::Kind(_) => Thing::Words(self.who(selector)),
         }
     }
 
-    fn one(&self, one: OrganisationId) -> String {
-        let body = &self.0.organisations[one.index()];
-        let several = self.0.organisations.iter().filter(|other| other.kind == body.kind).count() > 1;
-        if several { format!("one {}", self.0.kinds[body.kind.index()].short) } else { body.name.to_string() }
+    fn bodies(&self, list: &[OrganisationId]) -> Vec<Thing> {
+        let thing =
+            |one: &OrganisationId| Thing::Body { kind: self.kind_of(*one).to_owned(), name: self.one(*one, true) };
+        list.iter().map(thing).collect()
     }
 
-    fn bodies(&self, list: &[OrganisationId]) -> Vec<String> {
-        match list {
-            [] => Vec::new(),
-            [one] => vec![self.one(*one)],
-            several => vec![self.counted(several)],
+    /// Those that a selector names.
+    fn who(&self, selector: Selector) -> String {
+        match selector {
+            Selector::Organisation(one) => self.one(one, false),
+            Selector::Kind(kind) => plural(&self.landscape.kinds[kind.index()].short),
         }
     }
 
-    fn counted(&self, list: &[OrganisationId]) -> String {
-        match list.first() {
-            None => "nobody".to_owned(),
-            Some(first) => {
-                let kind = self.0.organisations[first.index()].kind;
-                let alike = list.iter().all(|one| self.0.organisations[one.index()].kind == kind);
-                if alike {
-                    format!("{} {}", list.len(), plural(&self.0.kinds[kind.index()].short))
-                } else {
-                    format!("{} bodies", list.len())
-                }
-            }
+    /// A body by its name; in a sentence about others, the only one of its kind by the kind's short name.
+    fn one(&self, one: OrganisationId, in_full: bool) -> String {
+        let body = &self.landscape.organisations[one.index()];
+        let short = self.kind_of(one);
+        let several = self.landscape.organisations.iter().filter(|other| other.kind == body.kind).count() > 1;
+        match (several, self.by_kind) {
+            (true, true) => format!("one {short}"),
+            (false, _) if !in_full && short.len() < body.name.len() => short.to_owned(),
+            _ => body.name.to_string(),
         }
     }
 }

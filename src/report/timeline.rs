@@ -1,0 +1,192 @@
+//! What happens day by day: gaps and overlaps that open and close, who held what, when.
+
+use serde::Serialize;
+
+use super::check::service_names_of;
+use super::common::Names;
+use crate::landscape::{Landscape, ServiceId};
+use crate::study::timeline::Timeline;
+
+/// `remit/timeline/1`.
+#[derive(Debug, Serialize)]
+pub struct TimelineReport {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The landscape's title.
+    pub landscape: String,
+    /// The service asked for, where it is one; null for all.
+    pub service: Option<String>,
+    /// The first and the last day.
+    pub window: [String; 2],
+    /// Days on which something changes.
+    pub days: Vec<DayView>,
+    /// How long each gap and overlap stood.
+    pub spans: Vec<SpanView>,
+    /// Who held what, when.
+    pub held: Vec<HeldView>,
+    /// Arrangements that lapse, and the overlaps that open when they do.
+    pub lapses: Vec<LapseView>,
+    /// The services asked for, by name.
+    #[serde(skip)]
+    pub services: Vec<String>,
+    /// The window in words.
+    #[serde(skip)]
+    pub window_in_words: [String; 2],
+}
+
+/// A day on which something changes.
+#[derive(Debug, Serialize)]
+pub struct DayView {
+    /// The day.
+    pub on: String,
+    /// Keys of findings that open.
+    pub opens: Vec<String>,
+    /// Keys of findings that close.
+    pub closes: Vec<String>,
+    /// Organisations that begin.
+    pub begun: Vec<String>,
+    /// Organisations that have ended.
+    pub ended: Vec<String>,
+    /// The day in words.
+    #[serde(skip)]
+    pub day: String,
+}
+
+/// How long a finding stood.
+#[derive(Debug, Serialize)]
+pub struct SpanView {
+    /// Its key.
+    pub key: String,
+    /// Its certainty.
+    pub certainty: &'static str,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+    /// How many days.
+    pub days: i64,
+    /// Its people, summed over the days.
+    pub people_days: f64,
+    /// Its sentence.
+    #[serde(skip)]
+    pub sentence: String,
+    /// How bad it is.
+    #[serde(skip)]
+    pub severity: &'static str,
+    /// Most people on any day.
+    #[serde(skip)]
+    pub most_people: f64,
+    /// Whether it stands when the window begins, and when it ends.
+    #[serde(skip)]
+    pub cut: [bool; 2],
+}
+
+/// Who held a function of a component.
+#[derive(Debug, Serialize)]
+pub struct HeldView {
+    /// The component.
+    pub component: String,
+    /// The function.
+    pub function: String,
+    /// The kinds; none for nobody.
+    pub kinds: Vec<String>,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+    /// The component's name.
+    #[serde(skip)]
+    pub name: String,
+    /// The kinds in words.
+    #[serde(skip)]
+    pub by: String,
+}
+
+/// An arrangement that lapses.
+#[derive(Debug, Serialize)]
+pub struct LapseView {
+    /// The arrangement.
+    pub arrangement: String,
+    /// Its last day.
+    pub last: String,
+    /// Keys of the overlaps that open then.
+    pub opens: Vec<String>,
+}
+
+/// Reports a timeline.
+pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<&[ServiceId]>) -> TimelineReport {
+    let names = Names(landscape);
+    TimelineReport {
+        schema: "remit/timeline/1",
+        landscape: landscape.title.to_string(),
+        service: match services {
+            Some([one]) => Some(names.service(*one)),
+            _ => None,
+        },
+        window: [line.window.0.to_string(), line.window.1.to_string()],
+        days: line
+            .days
+            .iter()
+            .map(|turn| DayView {
+                on: turn.on.to_string(),
+                opens: sorted(&turn.opens),
+                closes: sorted(&turn.closes),
+                begun: names.organisations(&turn.begun),
+                ended: names.organisations(&turn.ended),
+                day: turn.on.in_words(),
+            })
+            .collect(),
+        spans: line
+            .spans
+            .iter()
+            .map(|span| SpanView {
+                key: span.key.clone(),
+                certainty: span.certainty.word(),
+                from: span.from.to_string(),
+                until: span.until.to_string(),
+                days: span.days(),
+                people_days: span.people_days,
+                sentence: span.sentence.clone(),
+                severity: span.severity,
+                most_people: span.most_people,
+                cut: [span.from == line.window.0, span.until == line.window.1],
+            })
+            .collect(),
+        held: line
+            .held
+            .iter()
+            .map(|held| HeldView {
+                component: names.component(held.component),
+                function: names.function(held.function),
+                kinds: names.kinds(&held.kinds),
+                from: held.from.to_string(),
+                until: held.until.to_string(),
+                name: landscape.components[held.component.index()].name.to_string(),
+                by: held
+                    .kinds
+                    .iter()
+                    .map(|kind| landscape.kinds[kind.index()].short.to_string())
+                    .collect::<Vec<_>>()
+                    .join(" + "),
+            })
+            .collect(),
+        lapses: line
+            .lapses
+            .iter()
+            .map(|lapse| LapseView {
+                arrangement: landscape.arrangements[lapse.arrangement.index()].id.to_string(),
+                last: lapse.last.to_string(),
+                opens: sorted(&lapse.opens),
+            })
+            .collect(),
+        services: service_names_of(landscape, services),
+        window_in_words: [line.window.0.in_words(), line.window.1.in_words()],
+    }
+}
+
+fn sorted(keys: &[String]) -> Vec<String> {
+    let mut keys = keys.to_vec();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

@@ -1,0 +1,62 @@
+//! The pages about the reforms that ship, in `docs/reforms/`, are written by the commands that their index shows, and none
+//! is stale. `REMIT_BLESS=1` writes them anew. And the Act of 2012 as a reform agrees with what the landscape says of the
+//! day after (docs/method.md).
+
+use serde_json::Value;
+
+use crate::support::{Expectations, files_below, read, remit, root};
+
+/// The commands of the index: what to run, and the page that it writes.
+fn commands() -> Vec<(Vec<String>, String)> {
+    let index = read(&root().join("docs/reforms/README.md"));
+    let lines = index.lines().filter_map(|line| line.strip_prefix("remit plan "));
+    let parse = |line: &str| {
+        let words: Vec<String> = ["plan"].into_iter().chain(line.split_whitespace()).map(str::to_owned).collect();
+        let (command, page) = words.split_at(words.len() - 2);
+        assert_eq!(page[0], "--out", "a command of the index ends with the page that it writes: {line}");
+        (command.to_vec(), page[1].clone())
+    };
+    lines.map(parse).collect()
+}
+
+#[test]
+fn the_page_of_each_shipped_reform_is_what_the_tool_writes() {
+    let mut expectations = Expectations::default();
+    for (command, page) in commands() {
+        let ran = remit(&command.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        expectations.hold(&root().join(page), &ran.stdout);
+    }
+    expectations.finish();
+}
+
+#[test]
+fn each_shipped_reform_has_its_page() {
+    let pages: Vec<String> = commands().into_iter().map(|(_, page)| page).collect();
+    for file in files_below(&root().join("scenarios/england/reforms")) {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert!(pages.contains(&format!("docs/reforms/{name}.md")), "no page for {name} in docs/reforms/README.md");
+    }
+}
+
+/// What is found in a scenario of England: keys, certainties and people. What only a reform, or only a reform's sources,
+/// can bring about is left aside.
+fn found(scenario: &str) -> Vec<String> {
+    let ran = remit(&["check", "scenarios/england", scenario, "--format", "json", "--fail-on", "never"]);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    let findings = report["findings"].as_array().expect("a list").iter();
+    findings
+        .filter(|finding| {
+            let code = finding["code"].as_str().expect("a code");
+            !code.starts_with("evidence/") && code != "gap/unbalanced"
+        })
+        .map(|finding| format!("{} {} {}", finding["key"], finding["certainty"], finding["people"]))
+        .collect()
+}
+
+#[test]
+fn the_act_of_2012_agrees_with_the_day_after() {
+    let enacted = found("after");
+    assert!(enacted.len() > 50, "only {} findings", enacted.len());
+    assert_eq!(found("2013-04-01+health-and-social-care-act-2012"), enacted);
+}
