@@ -60,6 +60,11 @@ fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -
         landscape.kinds[kind.index()] = as_written.clone();
     }
     if reform.freeze {
+        // What a freeze drops, no step has taken.
+        let after = (!landscape.applied.is_empty()).then(|| Arc::new(landscape.clone()));
+        if let Some(last) = landscape.applied.last_mut() {
+            last.after = after;
+        }
         freeze::freeze(&mut landscape, reform.on);
     }
     let before = Arc::new(landscape.clone());
@@ -83,7 +88,7 @@ fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -
         steps.push(world.end_step());
     }
     let mut landscape = world.finish();
-    landscape.applied.push(Applied { reform: number, before, steps });
+    landscape.applied.push(Applied { reform: number, before, steps, after: None });
     landscape
 }
 

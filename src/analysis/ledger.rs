@@ -65,6 +65,7 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let before = Situation::of(landscape, on, facts.situation.bare_law);
     // Who has lost something by the steps is seen on the reform's own day; who has it in the end, on the situation's.
     let just_after = all.get(number + 1).map_or(facts.situation.landscape, |next| &*next.before);
+    let just_after = applied.after.as_deref().unwrap_or(just_after);
     let just_after = (on != facts.situation.day || number + 1 < all.len())
         .then(|| Situation::of(just_after, on, facts.situation.bare_law));
     let mut maker = Maker::new(&before, facts.shapes());

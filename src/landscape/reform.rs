@@ -255,6 +255,8 @@ pub struct Applied {
     pub before: Arc<Landscape>,
     /// Step by step.
     pub steps: Vec<Done>,
+    /// The landscape after the last step, where the freeze of the next reform changes it.
+    pub after: Option<Arc<Landscape>>,
 }
 
 /// What one step did.

@@ -58,6 +58,12 @@ impl World<'_> {
             let id = ResponsibilityId::new(place);
             if self.somebody_left(fact.holder, fact.only.as_deref()) {
                 self.done.responsibilities.push(id);
+                // Of one that was taken apart, the part of each body ends with it.
+                if let Some(only) = &fact.only {
+                    let left = only.iter().copied().filter(|one| !ended.contains(one)).collect();
+                    self.landscape.responsibilities[place].only = Some(left);
+                    self.landscape.touched.responsibilities.insert(id);
+                }
             } else {
                 self.end_responsibility(id);
             }

@@ -25,6 +25,11 @@ fn enacted(world: &World, on: remit::day::Day) -> Option<Vec<Step>> {
     }
     for (one, body) in world.organisations.iter().enumerate() {
         if come(body.dates) {
+            // A body comes back with all areas that ever name it, also those that it would have later only.
+            let later = |within: &super::super::world::Within| within.organisation == one && !within.dates.on(on);
+            if world.areas.iter().any(|area| area.within.iter().any(later)) {
+                return None;
+            }
             steps.push(Step::Bring(vec![Selector::One(one)]));
         }
         // Who follows by facts alone is for the cases.
