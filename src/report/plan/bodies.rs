@@ -1,9 +1,11 @@
 //! What becomes of bodies: which begin, which end, which go on and hold or cover something else.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::BodiesOfKind;
-use crate::analysis::{Facts, NOT_NEEDED};
+use crate::analysis::{Facts, NOT_NEEDED, Shape};
 use crate::landscape::{Applied, ComponentId, FunctionId, OrganisationId};
 
 /// Kind by kind, in the order in which the steps come to them.
@@ -49,24 +51,32 @@ struct Holdings {
 impl Holdings {
     fn of(facts: &Facts<'_>) -> Self {
         let mut held: FxHashMap<OrganisationId, Vec<(ComponentId, FunctionId, u32)>> = FxHashMap::default();
+        // Functions held alike are counted once.
+        let mut counted: FxHashMap<*const Shape, Vec<(OrganisationId, u32)>> = FxHashMap::default();
         for function in facts.functions() {
             let shape = &function.coverage.shape;
-            let mut cells = vec![0_u32; shape.sets.len()];
-            for set in shape.of_cell.iter().filter(|set| **set != NOT_NEEDED) {
-                cells[*set as usize] += 1;
-            }
-            let mut of_body: FxHashMap<OrganisationId, u32> = FxHashMap::default();
-            for (set, count) in shape.sets.iter().zip(cells).filter(|(_, count)| *count > 0) {
-                for claim in &set.claims {
-                    *of_body.entry(claim.holder).or_default() += count;
-                }
-            }
-            let mut of_body: Vec<(OrganisationId, u32)> = of_body.into_iter().collect();
-            of_body.sort_unstable();
+            let of_body = counted.entry(Arc::as_ptr(shape)).or_insert_with(|| cells_of_each(shape));
             for (body, count) in of_body {
-                held.entry(body).or_default().push((function.component, function.function, count));
+                held.entry(*body).or_default().push((function.component, function.function, *count));
             }
         }
         Holdings { held }
     }
+}
+
+/// In how many cells each body claims, by body.
+fn cells_of_each(shape: &Shape) -> Vec<(OrganisationId, u32)> {
+    let mut cells = vec![0_u32; shape.sets.len()];
+    for set in shape.of_cell.iter().filter(|set| **set != NOT_NEEDED) {
+        cells[*set as usize] += 1;
+    }
+    let mut of_body: FxHashMap<OrganisationId, u32> = FxHashMap::default();
+    for (set, count) in shape.sets.iter().zip(cells).filter(|(_, count)| *count > 0) {
+        for claim in &set.claims {
+            *of_body.entry(claim.holder).or_default() += count;
+        }
+    }
+    let mut of_body: Vec<(OrganisationId, u32)> = of_body.into_iter().collect();
+    of_body.sort_unstable();
+    of_body
 }

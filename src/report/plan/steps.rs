@@ -81,7 +81,10 @@ pub struct Subject {
 
 pub(super) fn steps(landscape: &Landscape, applied: &Applied) -> Vec<StepView> {
     let reform = &landscape.reforms[applied.reform];
-    let (named, alike) = (Teller { landscape, by_kind: false }, Teller { landscape, by_kind: true });
+    let mut of_kind = vec![0_usize; landscape.kinds.len()];
+    landscape.organisations.iter().for_each(|body| of_kind[body.kind.index()] += 1);
+    let teller = |by_kind| Teller { landscape, by_kind, of_kind: &of_kind };
+    let (named, alike) = (teller(false), teller(true));
     reform
         .steps
         .iter()
@@ -107,6 +110,8 @@ struct Teller<'l> {
     landscape: &'l Landscape,
     /// Whether one body of several stands as one of its kind.
     by_kind: bool,
+    /// How many organisations of each kind there are, on any day.
+    of_kind: &'l [usize],
 }
 
 impl Teller<'_> {
@@ -134,7 +139,7 @@ impl Teller<'_> {
                 let body = &self.landscape.organisations[one.index()];
                 // A kind with one body only is that body: there is nothing to fold.
                 let kind = &self.landscape.kinds[body.kind.index()];
-                let alone = self.landscape.organisations.iter().filter(|other| other.kind == body.kind).count() == 1;
+                let alone = self.of_kind[body.kind.index()] == 1;
                 (!alone).then(|| Subject { kind: kind.short.to_string(), name: body.name.to_string() })
             }
             Selector::Kind(_) => None,
@@ -284,7 +289,7 @@ impl Teller<'_> {
     fn one(&self, one: OrganisationId, in_full: bool) -> String {
         let body = &self.landscape.organisations[one.index()];
         let short = self.kind_of(one);
-        let several = self.landscape.organisations.iter().filter(|other| other.kind == body.kind).count() > 1;
+        let several = self.of_kind[body.kind.index()] > 1;
         match (several, self.by_kind) {
             (true, true) => format!("one {short}"),
             (false, _) if !in_full && short.len() < body.name.len() => short.to_owned(),
