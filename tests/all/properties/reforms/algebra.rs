@@ -166,15 +166,35 @@ fn a_merger_and_a_split_of_the_same_are_the_same_as_none() {
         let on = c.one_of(&reform_days());
         let still = reform("still", on, true, vec![]);
         let frozen = apply(world, std::slice::from_ref(&still)).expect("an empty reform").world;
-        for kind in 0..world.kinds.len() {
-            let who: Vec<usize> = selected(&frozen, Selector::Kind(kind), on).into_iter().take(2).collect();
+        let alive = live(&frozen, on);
+        let pairs = alive.iter().flat_map(|a| alive.iter().map(move |b| [*a, *b]));
+        let of = |one: usize| frozen.organisations[one].kind;
+        for who in pairs.filter(|[a, b]| a < b && of(*a) == of(*b)) {
+            let kind = of(who[0]);
             let areas = |one: &usize| -> Vec<usize> {
                 (0..world.areas.len()).filter(|area| covers(&frozen, *one, *area, on)).collect()
             };
-            let [a, b] = who.as_slice() else { continue };
+            let [a, b] = &who;
             let (of_a, of_b) = (areas(a), areas(b));
             // A part needs areas, and the merged body has each area once.
             if of_a.is_empty() || of_b.is_empty() || of_a.iter().any(|area| of_b.contains(area)) {
+                continue;
+            }
+            // Heirs of a body that gives its own footprint do so too, and then the `within` that names it, or the other one,
+            // names nobody who lives: a third body may have the area by following somebody else.
+            let listed = |one: &usize| frozen.organisations[*one].footprint.is_some();
+            let named = who
+                .iter()
+                .any(|one| frozen.areas.iter().any(|area| area.within.iter().any(|w| w.organisation == *one)));
+            if who.iter().any(listed) && named {
+                continue;
+            }
+            // Nor is what they have only as successors: a part is named in the `within` of such an area, and whoever else
+            // had it as a successor has it no longer.
+            let inherits = |one: &usize, area: &usize| {
+                !listed(one) && !frozen.areas[*area].within.iter().any(|w| w.organisation == *one && w.dates.on(on))
+            };
+            if of_a.iter().any(|area| inherits(a, area)) || of_b.iter().any(|area| inherits(b, area)) {
                 continue;
             }
             let new = frozen.organisations.len();

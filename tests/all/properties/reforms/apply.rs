@@ -342,6 +342,8 @@ impl State {
 
     fn hand_over(&mut self, one: usize, heirs: &[usize]) {
         let body = &mut self.world.organisations[one];
+        // What it had by a list of its own its heirs have by theirs; nothing is left for those who follow them.
+        body.footprint = None;
         body.successors = heirs.to_vec();
         body.dates = cut(body.dates, self.on);
     }
