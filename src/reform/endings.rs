@@ -163,7 +163,7 @@ impl World<'_> {
 
     fn nothing_ends(&mut self, noun: &str, at: Option<Span>) {
         let day = self.on.in_words();
-        let at = at.unwrap_or(self.here());
+        let at = at.unwrap_or(self.at);
         self.say_at(
             at,
             format!("no {noun} that is live on {day} matches, so nothing ends"),

@@ -42,7 +42,6 @@ impl World<'_> {
         }
         let all = self.footprint(&merged);
         let own = merged.iter().any(|one| self.organisation(*one).footprint.is_some());
-        let inherited: Vec<ClassId> = all.iter().copied().filter(|class| !self.has_itself(&merged, *class)).collect();
         self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
         self.add_heir(into, own.then_some(all.as_slice()));
         for one in &merged {
@@ -50,7 +49,7 @@ impl World<'_> {
             self.hand_over(*one);
         }
         // What they had only inherited comes to it as to their successor.
-        for class in all.into_iter().filter(|class| !own && !inherited.contains(class)) {
+        for class in self.named_in_within(&merged) {
             self.hand_class(class, &merged, into.kind, into.id);
         }
         self.touch_bodies(merged, None);
@@ -82,7 +81,9 @@ impl World<'_> {
         }
         let kind = into[0].body.kind;
         let of_one_kind = into.iter().all(|part| part.body.kind == kind) && self.organisation(one).kind == kind;
-        let own = self.organisation(one).footprint.is_some();
+        let named_in = self.named_in_within(&[one]);
+        // What it had only inherited, others may inherit beside it: then its parts have lists, and take nothing from them.
+        let own = self.organisation(one).footprint.is_some() || all.iter().any(|class| !named_in.contains(class));
         for (part, (_, classes)) in into.iter().zip(&parts) {
             self.add_heir(&part.body, own.then_some(classes.as_slice()));
         }
@@ -93,10 +94,9 @@ impl World<'_> {
         }
         self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
         self.hand_over(one);
-        for (part, (id, classes)) in into.iter().zip(&parts).filter(|_| !own) {
-            for class in classes {
-                self.hand_class(*class, &[one], part.body.kind, *id);
-            }
+        for class in named_in {
+            let place = parts.iter().position(|(_, classes)| classes.contains(&class)).unwrap_or(0);
+            self.hand_class(class, &[one], into[place].body.kind, parts[place].0);
         }
         self.touch_bodies(vec![one], None);
         self.look_again();
@@ -328,15 +328,13 @@ impl World<'_> {
         self.end_organisation(one);
     }
 
-    /// Whether one of some bodies has a class by its footprint or by `within`, and not only by following another.
-    fn has_itself(&self, bodies: &[OrganisationId], class: ClassId) -> bool {
-        bodies.iter().any(|one| match self.organisation(*one).footprint {
-            Some(OwnFootprint::Everywhere) => true,
-            Some(OwnFootprint::Listed(list)) => self.landscape.geography.lists(list, class),
-            None => self.landscape.geography.within[class.index()]
-                .iter()
-                .any(|(_, organisation, period)| organisation == one && period.includes(self.on)),
-        })
+    /// The classes whose `within` names one of some bodies on the day.
+    fn named_in_within(&self, bodies: &[OrganisationId]) -> Vec<ClassId> {
+        let names = |within: &[(KindId, OrganisationId, Period)]| {
+            within.iter().any(|(_, organisation, period)| bodies.contains(organisation) && period.includes(self.on))
+        };
+        let classes = self.landscape.geography.within.iter().enumerate();
+        classes.filter(|(_, within)| names(within)).map(|(place, _)| ClassId::new(place)).collect()
     }
 
     /// From the day on, the areas of a class lie within one body in the place of those that it follows.

@@ -8,7 +8,7 @@ use crate::landscape::{
     Selector, Touch,
 };
 use crate::model::ArrangementType;
-use crate::source::{Problem, Span};
+use crate::source::Problem;
 
 /// A live responsibility that a step touches.
 pub(super) struct Match {
@@ -24,7 +24,7 @@ pub(super) struct Match {
 impl World<'_> {
     /// Responsibilities pass on, for the cells the old holder covered.
     pub(super) fn transfer(&mut self, passing: &Passing) {
-        let Some((matches, to)) = self.passing(passing) else { return };
+        let Some(matches) = self.passing(passing) else { return };
         if passing.from.what == passing.to.what {
             let text = self.selector_text(passing.to.what);
             self.say_at(
@@ -41,12 +41,11 @@ impl World<'_> {
             let passed = self.passed(&fact, found, areas, passing.to);
             self.begin_responsibility(passed, passing.to.at);
         }
-        drop(to);
     }
 
     /// The delegate gains the claim beside the holder, and the two act as one.
     pub(super) fn delegate(&mut self, passing: &Passing) {
-        let Some((matches, to)) = self.passing(passing) else { return };
+        let Some(matches) = self.passing(passing) else { return };
         let mut components: Vec<ComponentId> = Vec::new();
         let mut classes = Vec::new();
         let list = self.whole_areas(&matches);
@@ -61,7 +60,6 @@ impl World<'_> {
         components.sort_unstable();
         components.dedup();
         let members = vec![passing.from.what, passing.to.what];
-        drop(to);
         let areas = self.geography().add_list(classes);
         let id = ArrangementId::new(self.landscape.arrangements.len());
         let arrangement = Arrangement {
@@ -97,8 +95,8 @@ impl World<'_> {
         self.reform.steps[self.step].basis.clone()
     }
 
-    /// What passes and to whom; nothing where the step has a mistake.
-    fn passing(&mut self, passing: &Passing) -> Option<(Vec<Match>, Vec<OrganisationId>)> {
+    /// What passes; nothing where the step has a mistake.
+    fn passing(&mut self, passing: &Passing) -> Option<Vec<Match>> {
         let from = self.live(passing.from);
         let to = self.live(passing.to);
         if from.is_empty() || to.is_empty() {
@@ -119,7 +117,7 @@ impl World<'_> {
                 idle.filter(|one| !matches.iter().any(|found| found.components.contains(one))).collect();
             self.done.idle = idle;
         }
-        Some((matches, to))
+        Some(matches)
     }
 
     /// Live responsibilities of some bodies (of any, where none are named), for some components.
@@ -307,10 +305,5 @@ impl World<'_> {
         } else {
             format!("it is held by {}", holders.join(", "))
         })
-    }
-
-    /// The place of the step itself.
-    pub(super) fn here(&self) -> Span {
-        self.at
     }
 }
