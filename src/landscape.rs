@@ -114,7 +114,7 @@ pub const FUND: FunctionId = FunctionId(1);
 impl Landscape {
     /// What is live on a day. With `bare_law`, arrangements and relations that no law requires are left out.
     pub fn at(&self, day: Day, bare_law: bool) -> Situation<'_> {
-        Situation::of(self, day, bare_law)
+        Situation::new(self, day, bare_law)
     }
 
     /// The shape of its population.

@@ -14,7 +14,7 @@ mod worlds;
 use std::sync::Arc;
 
 use self::world::World;
-use crate::landscape::{Action, Applied, Done, Landscape};
+use crate::landscape::{Action, Applied, Landscape};
 use crate::source::{Problem, Problems, Sources};
 
 pub use crate::model::Wanted;
@@ -94,11 +94,3 @@ fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -
 
 /// Everything wrong with some files, and the files.
 pub type Invalid = (Vec<Problem>, Sources);
-
-/// What the steps of all applied reforms did, in order.
-pub fn done(landscape: &Landscape) -> impl Iterator<Item = (&Applied, usize, &Done)> {
-    landscape
-        .applied
-        .iter()
-        .flat_map(|applied| applied.steps.iter().enumerate().map(move |(n, done)| (applied, n, done)))
-}

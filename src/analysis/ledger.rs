@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Facts;
 use super::coverage::{Maker, NOT_NEEDED, Shape, live_by_component};
 use crate::landscape::{
-    Applied, Cells, ComponentId, Done, FunctionId, KindId, OrganisationId, ResponsibilityId, Situation, Touch,
+    Applied, Cells, ComponentId, Done, FunctionId, KindId, OrganisationId, ResponsibilityId, Touch,
 };
 
 /// What becomes of a responsibility that a reform takes from somebody.
@@ -62,12 +62,12 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let applied = &all[number];
     let landscape = &*applied.before;
     let on = landscape.reforms[applied.reform].on;
-    let before = Situation::of(landscape, on, facts.situation.bare_law);
+    let before = landscape.at(on, facts.situation.bare_law);
     // Who has lost something by the steps is seen on the reform's own day; who has it in the end, on the situation's.
     let just_after = all.get(number + 1).map_or(facts.situation.landscape, |next| &*next.before);
     let just_after = applied.after.as_deref().unwrap_or(just_after);
-    let just_after = (on != facts.situation.day || number + 1 < all.len())
-        .then(|| Situation::of(just_after, on, facts.situation.bare_law));
+    let just_after =
+        (on != facts.situation.day || number + 1 < all.len()).then(|| just_after.at(on, facts.situation.bare_law));
     let mut maker = Maker::new(&before, facts.shapes());
     let mut maker_after =
         just_after.as_ref().map(|situation| (Maker::new(situation, facts.shapes()), live_by_component(situation)));
@@ -77,7 +77,7 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
     let mut pairs: Vec<&(ComponentId, FunctionId)> = live.keys().collect();
     pairs.sort_unstable();
     // Pairs that are held alike before and after, and that the same steps touch, go the same way.
-    let mut known: FxHashMap<Way, Arc<Vec<(Loss, Cells)>>> = FxHashMap::default();
+    let mut known: FxHashMap<Way, Vec<(Loss, Cells)>> = FxHashMap::default();
     let mut rows = Vec::new();
     for (component, function) in pairs.into_iter().copied() {
         let touches = touches_of(&steps, component, function);
@@ -98,7 +98,7 @@ fn of_one(facts: &Facts<'_>, all: &[Applied], number: usize) -> Vec<LedgerRow> {
         let losses = known.entry(way).or_insert_with(|| {
             let (at_once, is) = (at_once.map(|shape| &**shape), is.map(|shape| &**shape));
             let pair = Pair { facts, steps_of_this: applied.steps.len(), touches, was: &was.shape, at_once, is };
-            Arc::new(pair.all_losses(needing))
+            pair.all_losses(needing)
         });
         rows.extend(losses.iter().map(|(loss, cells)| LedgerRow {
             applied: number,

@@ -3,7 +3,7 @@
 use super::tools::{bodies, component, of_function, verb};
 use super::{Check, Fact, Find, Finding, Severity};
 use crate::analysis::{Facts, LedgerFate};
-use crate::landscape::{Action, Landscape};
+use crate::landscape::Landscape;
 
 pub(super) const CHECK: Check = Check {
     code: "gap/unbalanced",
@@ -53,5 +53,5 @@ fn say(finding: &Finding, landscape: &Landscape) -> String {
 fn only_abolishes(landscape: &Landscape) -> bool {
     let steps = landscape.applied.iter().flat_map(|applied| &landscape.reforms[applied.reform].steps);
     let mut steps = steps.peekable();
-    steps.peek().is_some() && steps.all(|step| matches!(step.action, Action::Abolish { .. }))
+    steps.peek().is_some() && steps.all(|step| step.action.only_abolishes())
 }

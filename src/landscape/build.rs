@@ -83,7 +83,7 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     let relations: Vec<_> = model.relations.iter().filter_map(|written| builder.relation(written, problems)).collect();
     let journeys = builder.journeys(&model.journeys, problems);
     let kinds = nouns::kinds(&model, &bodies.kinds);
-    let reforms = reforms::reforms(&model, &mut builder, &kinds, problems);
+    let reforms = reforms::reforms(&model, &mut builder, problems);
 
     let scenarios = claims::scenarios(&model, problems);
     let accepted = claims::accepted(&model, codes, problems);

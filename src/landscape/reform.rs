@@ -170,6 +170,11 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it only ends organisations, so that others may still provide for what it leaves open.
+    pub fn only_abolishes(&self) -> bool {
+        matches!(self, Action::Abolish { .. })
+    }
+
     /// The word that `do` has.
     pub fn word(&self) -> &'static str {
         let place = match self {

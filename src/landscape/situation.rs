@@ -69,8 +69,7 @@ impl LiveArrangement {
 }
 
 impl<'l> Situation<'l> {
-    /// The landscape on a day.
-    pub fn of(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
+    pub(super) fn new(landscape: &'l Landscape, day: Day, bare_law: bool) -> Self {
         let mut situation = Situation {
             landscape,
             day,

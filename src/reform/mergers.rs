@@ -42,7 +42,7 @@ impl World<'_> {
         }
         let all = self.footprint(&merged);
         let own = merged.iter().any(|one| self.organisation(*one).footprint.is_some());
-        self.pass_on(&merged, &[(into.id, all.clone())], into.kind);
+        self.pass_on(&merged, &[into.id], into.kind);
         self.add_heir(into, own.then_some(all.as_slice()));
         for one in &merged {
             self.landscape.organisations[one.index()].successors = vec![into.id];
@@ -87,12 +87,13 @@ impl World<'_> {
         for (part, (_, classes)) in into.iter().zip(&parts) {
             self.add_heir(&part.body, own.then_some(classes.as_slice()));
         }
+        let heirs: Vec<OrganisationId> = parts.iter().map(|(id, _)| *id).collect();
         if of_one_kind {
-            self.pass_on(&[one], &parts, kind);
+            self.pass_on(&[one], &heirs, kind);
         } else {
-            self.pass_on_across_kinds(one, &parts);
+            self.pass_on_across_kinds(one, &heirs);
         }
-        self.landscape.organisations[one.index()].successors = parts.iter().map(|(id, _)| *id).collect();
+        self.landscape.organisations[one.index()].successors = heirs;
         self.hand_over(one);
         for class in named_in {
             let place = parts.iter().position(|(_, classes)| classes.contains(&class)).unwrap_or(0);
@@ -165,7 +166,7 @@ impl World<'_> {
     }
 
     /// Passes what bodies hold, are tied to and take part in to those that follow; all are of one kind.
-    fn pass_on(&mut self, from: &[OrganisationId], to: &[(OrganisationId, Vec<ClassId>)], kind: KindId) {
+    fn pass_on(&mut self, from: &[OrganisationId], heirs: &[OrganisationId], kind: KindId) {
         let merger = from.len() > 1;
         for place in 0..self.landscape.responsibilities.len() {
             let fact = self.landscape.responsibilities[place].clone();
@@ -191,7 +192,7 @@ impl World<'_> {
                 }
                 _ => self.end_responsibility(id),
             }
-            for (heir, _) in to {
+            for heir in heirs {
                 let areas = if merger { Some(self.geography().add_list(classes.iter().copied())) } else { fact.areas };
                 let passed = Responsibility {
                     holder: Selector::Organisation(*heir),
@@ -204,13 +205,12 @@ impl World<'_> {
                 self.begin_responsibility(passed, self.at);
             }
         }
-        let heirs: Vec<OrganisationId> = to.iter().map(|(heir, _)| *heir).collect();
-        self.pass_relations(from, &heirs);
-        self.pass_memberships(from, &heirs);
+        self.pass_relations(from, heirs);
+        self.pass_memberships(from, heirs);
     }
 
     /// The same where the parts are of other kinds than the whole: what its kind holds, they hold one by one.
-    fn pass_on_across_kinds(&mut self, one: OrganisationId, parts: &[(OrganisationId, Vec<ClassId>)]) {
+    fn pass_on_across_kinds(&mut self, one: OrganisationId, heirs: &[OrganisationId]) {
         let kind = self.organisation(one).kind;
         for place in 0..self.landscape.responsibilities.len() {
             let fact = self.landscape.responsibilities[place].clone();
@@ -223,7 +223,7 @@ impl World<'_> {
             if !by_kind && !self.somebody_else(&fact, one) {
                 self.end_responsibility(id);
             }
-            for (heir, _) in parts {
+            for heir in heirs {
                 if by_kind && self.organisation(*heir).kind == kind {
                     continue;
                 }
@@ -237,9 +237,8 @@ impl World<'_> {
                 self.begin_responsibility(passed, self.at);
             }
         }
-        let heirs: Vec<OrganisationId> = parts.iter().map(|(heir, _)| *heir).collect();
-        self.pass_relations(&[one], &heirs);
-        self.pass_memberships(&[one], &heirs);
+        self.pass_relations(&[one], heirs);
+        self.pass_memberships(&[one], heirs);
     }
 
     fn somebody_else(&self, fact: &Responsibility, one: OrganisationId) -> bool {

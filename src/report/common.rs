@@ -395,6 +395,12 @@ impl Names<'_> {
     }
 }
 
+/// A text as a sentence begins: with a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A text as an identifier: what an identifier cannot have becomes `-`.
 pub fn as_identifier(text: &str) -> String {
     let allowed = |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' };

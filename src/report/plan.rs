@@ -110,7 +110,7 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
     let landscape = facts.situation.landscape;
     let applied = landscape.applied.last()?;
     let reform = &landscape.reforms[applied.reform];
-    let compared = comparison(from, to, services, None);
+    let mut compared = comparison(from, to, services, None);
     let ledger = ledger(facts, landscape.applied.len() - 1, services);
     let mut legal = BTreeMap::new();
     for vehicle in reform.steps.iter().filter_map(|step| step.legal) {
@@ -120,7 +120,6 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
     for row in facts.ledger().iter().filter(|row| row.fate == LedgerFate::Nowhere) {
         nowhere.add(&row.cells);
     }
-    let mut compared = compared;
     let findings =
         std::mem::replace(&mut compared.findings, FindingsView { new: vec![], resolved: vec![], persisting: vec![] });
     Some(PlanReport {
@@ -135,8 +134,7 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
         legal,
         title: reform.title.to_string(),
         basis: reform.basis.iter().map(|basis| super::who::in_words(landscape, basis)).collect(),
-        only_abolishes: !reform.steps.is_empty()
-            && reform.steps.iter().all(|step| matches!(step.action, crate::landscape::Action::Abolish { .. })),
+        only_abolishes: !reform.steps.is_empty() && reform.steps.iter().all(|step| step.action.only_abolishes()),
         bodies: bodies::bodies(from.1, facts, applied),
         people_nowhere: landscape.people(&nowhere),
         population: landscape.population(),

@@ -1,8 +1,9 @@
 //! Every day on which something begins or ends: what gaps and overlaps open and close, who held what, when.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, Shapes};
 use crate::checks::{Certainty, Finding, judge_codes};
 use crate::day::{Day, Period};
 use crate::landscape::{ArrangementId, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId};
@@ -114,7 +115,14 @@ pub fn timeline(
     starts.push(window.0);
     starts.sort_unstable();
     starts.dedup();
-    let mut sweep = Sweep { landscape, services, bare_law, open: BTreeMap::new(), holding: BTreeMap::new() };
+    let mut sweep = Sweep {
+        landscape,
+        services,
+        bare_law,
+        shapes: Arc::default(),
+        open: BTreeMap::new(),
+        holding: BTreeMap::new(),
+    };
     let mut line = Timeline { window, days: Vec::new(), spans: Vec::new(), held: Vec::new(), lapses: Vec::new() };
     for (place, first) in starts.iter().enumerate() {
         let last = starts.get(place + 1).map_or(window.1, |next| next.previous());
@@ -149,6 +157,8 @@ struct Sweep<'l> {
     landscape: &'l Landscape,
     services: Option<&'l [ServiceId]>,
     bare_law: bool,
+    /// What holds on several days is worked out once.
+    shapes: Arc<Shapes>,
     open: BTreeMap<(String, Certainty), Span>,
     holding: BTreeMap<(ComponentId, FunctionId), Held>,
 }
@@ -157,7 +167,7 @@ impl Sweep<'_> {
     /// One stretch of days on which nothing begins or ends.
     fn stretch(&mut self, first: Day, last: Day, line: &mut Timeline) {
         let situation = self.landscape.at(first, self.bare_law);
-        let facts = Facts::new(&situation);
+        let facts = Facts::sharing(&situation, Arc::clone(&self.shapes));
         let wanted = |code: &str| code.starts_with("gap/") || code.starts_with("overlap/");
         let findings = judge_codes(&facts, self.services, wanted);
         let mut turn = self.bodies(first);

@@ -4,7 +4,7 @@ use super::areas::AreaNames;
 use super::names::Names;
 use super::nouns::FactBuilder;
 use super::organisations::Bodies;
-use crate::landscape::facts::{Basis, Kind, OwnFootprint, Responsibility, Selector};
+use crate::landscape::facts::{Basis, OwnFootprint, Responsibility, Selector};
 use crate::landscape::ids::{ComponentId, FunctionId, KindId, OrganisationId};
 use crate::landscape::reform::{Action, Ending, Named, NewBody, PartOfSplit, Passing, Reform, Step};
 use crate::model::{self, Model, SelectorName};
@@ -24,27 +24,16 @@ pub(super) fn new_bodies(model: &Model) -> impl Iterator<Item = &model::Organisa
 }
 
 /// Resolves the steps of every reform that was read.
-pub(super) fn reforms(
-    model: &Model,
-    builder: &mut FactBuilder<'_, '_>,
-    kinds: &[Kind],
-    problems: &mut Problems,
-) -> Vec<Reform> {
-    model.reforms.iter().map(|written| reform(written, builder, kinds, problems)).collect()
+pub(super) fn reforms(model: &Model, builder: &mut FactBuilder<'_, '_>, problems: &mut Problems) -> Vec<Reform> {
+    model.reforms.iter().map(|written| reform(written, builder, problems)).collect()
 }
 
-fn reform(
-    written: &model::Reform,
-    builder: &mut FactBuilder<'_, '_>,
-    kinds: &[Kind],
-    problems: &mut Problems,
-) -> Reform {
+fn reform(written: &model::Reform, builder: &mut FactBuilder<'_, '_>, problems: &mut Problems) -> Reform {
     let basis = builder.sources.bases(&written.basis, problems);
     let kind = |kind: &model::Kind| {
         let place = builder.bodies.kinds.get(&kind.id.value)?;
         Some((KindId::new(place), super::nouns::kind(kind)))
     };
-    debug_assert!(written.kinds.iter().filter_map(kind).all(|(id, _)| id.index() < kinds.len()));
     Reform {
         wanted: written.wanted.clone(),
         id: written.id.value.clone(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::checks::Check;
 use crate::render::{Column, Document, Table};
+use crate::report::common::capital;
 
 /// Some checks as data.
 #[derive(Debug, Serialize)]
@@ -84,11 +85,6 @@ pub fn markdown(report: &ExplainReport) -> String {
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// All checks with a line each.

@@ -7,7 +7,7 @@ use super::shared::{ILLUSTRATIVE, MOST_ROWS, bare_law, counted, people_in_column
 use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
-use crate::report::common::people_in_words;
+use crate::report::common::{capital, people_in_words};
 use crate::report::plan::{BodiesOfKind, LedgerView, PlanReport};
 
 /// The report in words.
@@ -74,11 +74,6 @@ fn all_in_words(list: &[String]) -> String {
         [one] => one.clone(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// At most so many kinds of body are named; the rest are counted.

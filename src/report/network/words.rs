@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Asked, NetworkReport, Part, StepEnd, StepFate, Trouble};
 use crate::checks::list_in_words;
+use crate::report::common::capital;
 use crate::report::common::{Chosen, EvidenceCounts, people_in_words};
 use crate::study::place::Place;
 
@@ -200,9 +201,4 @@ fn number(count: usize) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.get(count).map_or_else(|| crate::report::common::with_commas(count as u64), |word| (*word).to_owned())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,9 +1,10 @@
 //! The steps of a reform as a table: what repeats from body to body, and what makes one sentence, is one row.
 
 use super::super::shared::counted;
-use super::{all_in_words, capital};
+use super::all_in_words;
 use crate::checks::plural;
 use crate::render::{Column, Table};
+use crate::report::common::capital;
 use crate::report::plan::{StepView, Subject, Thing, Told};
 
 /// The table.
