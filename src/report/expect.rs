@@ -34,12 +34,27 @@ pub struct ExpectationView {
     pub to: Option<f64>,
     /// Why, in a sentence.
     pub because: String,
-    /// The claim itself.
+    /// The claim itself: the first line of what the file says of it.
     #[serde(skip)]
     pub says: String,
+    /// What to know about the claim and its test: the lines below the first.
+    #[serde(skip)]
+    pub remark: Option<String>,
     /// Who makes it.
     #[serde(skip)]
     pub by: Vec<String>,
+    /// Where it was published: the first of `by`.
+    #[serde(skip)]
+    pub paper: Option<Paper>,
+}
+
+/// A source that makes claims. In order of the sources in the landscape's files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Paper {
+    /// Its place among the landscape's sources.
+    pub place: usize,
+    /// Its title.
+    pub title: String,
 }
 
 /// Reports the results of [`crate::study::expectations::expectations`].
@@ -48,15 +63,23 @@ pub fn expect_report(landscape: &Landscape, reforms: &[String], results: &[Teste
         .expectations
         .iter()
         .zip(results)
-        .map(|(expectation, tested)| ExpectationView {
-            expectation: expectation.id.to_string(),
-            result: tested.outcome.word(),
-            declared: expectation.declared.word(),
-            from: tested.from,
-            to: tested.to,
-            because: because(landscape, expectation, tested),
-            says: expectation.says.to_string(),
-            by: expectation.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
+        .map(|(expectation, tested)| {
+            let (says, remark) = claim_and_remark(&expectation.says);
+            ExpectationView {
+                expectation: expectation.id.to_string(),
+                result: tested.outcome.word(),
+                declared: expectation.declared.word(),
+                from: tested.from,
+                to: tested.to,
+                because: because(landscape, expectation, tested),
+                says,
+                remark,
+                by: expectation.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
+                paper: expectation.basis.first().map(|basis| Paper {
+                    place: basis.source.index(),
+                    title: landscape.sources[basis.source.index()].title.to_string(),
+                }),
+            }
         })
         .collect();
     expectations.sort_by(|a, b| a.expectation.cmp(&b.expectation));
@@ -66,6 +89,13 @@ pub fn expect_report(landscape: &Landscape, reforms: &[String], results: &[Teste
         reforms: reforms.to_vec(),
         expectations,
     }
+}
+
+/// The first line of a text, and the others as one paragraph.
+fn claim_and_remark(says: &str) -> (String, Option<String>) {
+    let (claim, rest) = says.split_once('\n').unwrap_or((says, ""));
+    let remark = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    (claim.trim().to_owned(), (!remark.is_empty()).then_some(remark))
 }
 
 fn because(landscape: &Landscape, expectation: &Expectation, tested: &Tested) -> String {

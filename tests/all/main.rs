@@ -16,6 +16,8 @@ mod cli;
 #[cfg(feature = "cli")]
 mod docs;
 #[cfg(feature = "cli")]
+mod fact_base;
+#[cfg(feature = "cli")]
 mod golden;
 #[cfg(feature = "cli")]
 mod hostile;
@@ -25,10 +27,10 @@ mod invalid;
 mod law;
 mod properties;
 #[cfg(feature = "cli")]
-mod reform_pages;
-#[cfg(feature = "cli")]
 mod reforms;
 #[cfg(feature = "cli")]
 mod scenarios;
 #[cfg(feature = "cli")]
 mod timeline;
+#[cfg(feature = "cli")]
+mod written_pages;

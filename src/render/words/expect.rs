@@ -26,18 +26,29 @@ pub fn document(report: &ExpectReport, path: &str) -> Document {
     }
     document.lead(lead);
     section(&mut document, "Not as declared", &failed);
-    for (result, heading) in
-        [("contradicted", "Contradicted"), ("reproduced", "Reproduced"), ("not-computable", "Not computable")]
-    {
-        let list: Vec<&ExpectationView> = report
-            .expectations
-            .iter()
-            .filter(|claim| claim.result == result && claim.result == claim.declared)
-            .collect();
-        section(&mut document, heading, &list);
+    let mut rest: Vec<&ExpectationView> =
+        report.expectations.iter().filter(|claim| claim.result == claim.declared).collect();
+    // By paper, those without one last; within a paper in order of the numbers in the ids.
+    rest.sort_by_key(|claim| {
+        (claim.paper.is_none(), claim.paper.clone(), number_in(&claim.expectation), claim.expectation.clone())
+    });
+    let (contradicted, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|claim| claim.result == "contradicted");
+    section(&mut document, "Contradicted", &contradicted);
+    for group in rest.chunk_by(|a, b| a.paper == b.paper) {
+        let title = group[0].paper.as_ref().map_or("No source given", |paper| paper.title.as_str());
+        for (result, heading) in [("reproduced", "reproduced"), ("not-computable", "not computable")] {
+            let list: Vec<&ExpectationView> = group.iter().copied().filter(|claim| claim.result == result).collect();
+            section(&mut document, &format!("{title} – {heading}"), &list);
+        }
     }
     document.next("People as tests", format!("remit journey {path}"));
     document
+}
+
+/// The first number in an id, so that `finding-9` stands before `finding-10`.
+fn number_in(id: &str) -> u64 {
+    let digits = id.chars().skip_while(|letter| !letter.is_ascii_digit()).take_while(char::is_ascii_digit);
+    digits.collect::<String>().parse().unwrap_or(u64::MAX)
 }
 
 fn section(document: &mut Document, heading: &str, list: &[&ExpectationView]) {
@@ -54,6 +65,9 @@ fn section(document: &mut Document, heading: &str, list: &[&ExpectationView]) {
         let by = if claim.by.is_empty() { String::new() } else { format!(" ({})", claim.by.join("; ")) };
         document.lead(format!("{}{by}", claim.says));
         document.paragraph(format!("{}: {}.{declared}", claim.expectation, claim.because));
+        if let Some(remark) = &claim.remark {
+            document.paragraph(remark.clone());
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! The pages about the reforms that ship, in `docs/reforms/`, are written by the commands that their index shows, and none
-//! is stale. `REMIT_BLESS=1` writes them anew. And the Act of 2012 as a reform agrees with what the landscape says of the
-//! day after (docs/method.md).
+//! The pages that the tool writes are what it writes today: what came of the published claims (`docs/findings.md`), and those
+//! about the reforms that ship, in `docs/reforms/`, by the commands that their index shows. `REMIT_BLESS=1` writes them anew.
+//! And the Act of 2012 as a reform agrees with what the landscape says of the day after (docs/method.md).
 
 use serde_json::Value;
 
@@ -27,6 +27,15 @@ fn the_page_of_each_shipped_reform_is_what_the_tool_writes() {
         assert_eq!(ran.status, Some(0), "{}", ran.stderr);
         expectations.hold(&root().join(page), &ran.stdout);
     }
+    expectations.finish();
+}
+
+#[test]
+fn the_page_of_published_findings_is_what_the_tool_writes() {
+    let ran = remit(&["expect", "scenarios/england", "--format", "markdown"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let mut expectations = Expectations::default();
+    expectations.hold(&root().join("docs/findings.md"), &ran.stdout);
     expectations.finish();
 }
 
