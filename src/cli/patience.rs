@@ -36,7 +36,7 @@ impl Shell {
         Shell { what, began: Instant::now(), said: Mutex::new(None), stop }
     }
 
-    fn say(&self, done: usize, of: usize) {
+    fn say(&self, part: &str, done: usize, of: usize) {
         if self.began.elapsed() < SILENT {
             return;
         }
@@ -47,8 +47,8 @@ impl Shell {
         *said = Some(Instant::now());
         let mut stderr = anstream::stderr().lock();
         // On a terminal the line is written over; a file gets one line each time.
-        let (before, after) = if std::io::stderr().is_terminal() { ("\r", "") } else { ("", "\n") };
-        drop(write!(stderr, "{before}{}: {done} of {of}; Ctrl-C stops with what there is{after}", self.what));
+        let (before, after) = if std::io::stderr().is_terminal() { ("\r\x1b[2K", "") } else { ("", "\n") };
+        drop(write!(stderr, "{before}{}: {done} of {of} {part}; Ctrl-C stops with what there is{after}", self.what));
         drop(stderr.flush());
     }
 }
@@ -58,8 +58,8 @@ impl Workers for Shell {
         files::on_all_cores(jobs, job);
     }
 
-    fn go_on(&self, done: usize, of: usize) -> bool {
-        self.say(done, of);
+    fn go_on(&self, part: &str, done: usize, of: usize) -> bool {
+        self.say(part, done, of);
         !self.stop.load(Ordering::Relaxed)
     }
 }

@@ -41,7 +41,6 @@ impl Replay {
     #[must_use]
     pub fn narrowed(&self, wanted: impl Fn(&Responsibility) -> bool) -> Self {
         let mut before = self.before.clone();
-        before.applied.clear();
         for fact in before.responsibilities.iter_mut().filter(|fact| !wanted(fact)) {
             fact.components.clear();
         }

@@ -81,9 +81,9 @@ pub fn blame(
     effort: Effort,
     workers: &dyn Workers,
 ) -> Blame {
-    let question = question(replay, day, bare_law, subject);
+    let question = question(replay, day, bare_law, subject).for_steps(replay);
     let players = players(replay, &question);
-    let narrow = replay.narrowed(|fact| fact.components.iter().any(|component| question.asks_about(*component)));
+    let narrow = replay.narrowed(|fact| question.asks_about_fact(fact));
     let shapes: Arc<Shapes> = Arc::default();
     let value = |coalition: &[bool]| {
         let landscape = narrow.with(|step| players.binary_search(&step).is_ok_and(|place| coalition[place]));

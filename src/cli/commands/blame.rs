@@ -41,7 +41,8 @@ pub fn run(args: &BlameArgs) -> Result<Outcome, Error> {
             let changes = overview(&replay, chosen.on, args.bare_law, &shell)
                 .ok_or_else(|| Error::work("stopped before every step had been left out once"))?;
             let report = overview_report(&landscape, &chosen, applied, &changes);
-            let command = format!("remit blame {path} {} --reform {}", args.scenario.as_deref().unwrap_or(""), args.reform);
+            let command =
+                format!("remit blame {path} {} --reform {}", args.scenario.as_deref().unwrap_or(""), args.reform);
             answer(
                 &args.output,
                 &report,

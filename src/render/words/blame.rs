@@ -10,10 +10,8 @@ use crate::report::common::{capital, number_of_people};
 /// One change, in words.
 pub fn document(report: &BlameReport, path: &str) -> Document {
     let about = subject(&report.subject);
-    let mut document = Document::new(format!(
-        "{}, {}: which steps are responsible for {about}",
-        report.told.title, report.told.day
-    ));
+    let mut document =
+        Document::new(format!("{}, {}: which steps are responsible for {about}", report.told.title, report.told.day));
     let total = amount(&report.subject, report.total);
     if report.total == 0.0 {
         document.lead(format!("All {} steps together change nothing in {about}.", report.told.steps.len()));
@@ -57,8 +55,8 @@ pub fn document(report: &BlameReport, path: &str) -> Document {
     document.table(table);
     let rest = report.told.steps.len() - steps.len();
     if rest > 0 {
-        let (verb, has) = if rest == 1 { ("step has", "it") } else { ("steps have", "them") };
-        document.paragraph(format!("The other {rest} {verb} no part in it: with or without {has} it is the same."));
+        let (verb, them) = if rest == 1 { ("step has", "it") } else { ("steps have", "them") };
+        document.paragraph(format!("The other {rest} {verb} no part in it: with or without {them} it is the same."));
     }
     let how = if report.exact {
         "Shares are exact: every combination of the steps that can have a part was worked out.".to_owned()
@@ -84,9 +82,13 @@ pub fn document(report: &BlameReport, path: &str) -> Document {
 /// Which steps it cannot do without.
 fn necessary(report: &BlameReport) -> String {
     match report.minimal_sets.as_slice() {
+        [] if report.looked_up_to == 0 => String::new(),
+        [] if report.looked_up_to == 1 => {
+            "No single step is needed for it: whichever is left out, something of it happens.".to_owned()
+        }
         [] => format!(
-            "No set of up to {} is needed for it: whichever of them are left out, something of it happens.",
-            counted(report.looked_up_to, "step", "steps")
+            "No single step is needed for it, and no {} together: whichever of them are left out, something of it happens.",
+            report.looked_up_to
         ),
         [set] if set.len() == 1 => format!("It does not happen without step {}.", set[0]),
         sets if sets.iter().all(|set| set.len() == 1) => {
@@ -200,14 +202,18 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
             SubjectView::Finding { finding } => finding.clone(),
             SubjectView::Measure { .. } => String::new(),
         };
-        rows.push((decided.len(), place, vec![
-            (place + 1).to_string(),
-            capital(&tell(&view.told)),
-            opens.to_string(),
-            (decided.len() - opens).to_string(),
-            example,
-            view.legal.unwrap_or("–").to_owned(),
-        ]));
+        rows.push((
+            decided.len(),
+            place,
+            vec![
+                (place + 1).to_string(),
+                capital(&tell(&view.told)),
+                opens.to_string(),
+                (decided.len() - opens).to_string(),
+                example,
+                view.legal.unwrap_or("–").to_owned(),
+            ],
+        ));
     }
     rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let more = rows.len().saturating_sub(2 * MOST_ROWS);

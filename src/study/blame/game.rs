@@ -18,8 +18,8 @@ pub trait Workers {
     /// Does jobs that do not depend on each other, each once.
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync));
 
-    /// Hears that so many of so many are done. `false`: stop as soon as something can be said.
-    fn go_on(&self, done: usize, of: usize) -> bool;
+    /// Hears that so many of so many are done of a part of the work. `false`: stop as soon as something can be said.
+    fn go_on(&self, part: &str, done: usize, of: usize) -> bool;
 }
 
 /// One after the other, to the end.
@@ -31,7 +31,7 @@ impl Workers for Patient {
         (0..jobs).for_each(job);
     }
 
-    fn go_on(&self, _done: usize, _of: usize) -> bool {
+    fn go_on(&self, _part: &str, _done: usize, _of: usize) -> bool {
         true
     }
 }
@@ -118,7 +118,9 @@ impl<'g> Game<'g> {
             if spent > budget {
                 break;
             }
+            let mut done = 0;
             for chunk in sets.chunks(CHUNK) {
+                done += chunk.len();
                 let coalitions: Vec<Coalition> = chunk.iter().map(|set| self.all_but(set)).collect();
                 self.work_out(&coalitions);
                 for (set, coalition) in chunk.iter().zip(&coalitions) {
@@ -126,7 +128,7 @@ impl<'g> Game<'g> {
                         found.sets.push(set.clone());
                     }
                 }
-                if !self.workers.go_on(self.known.len(), budget) {
+                if !self.workers.go_on("sets of steps that could be needed", spent - sets.len() + done, budget) {
                     return found;
                 }
             }
@@ -165,7 +167,7 @@ impl<'g> Game<'g> {
             (0..1_usize << players).map(|bits| (0..players).map(|player| bits >> player & 1 == 1).collect()).collect();
         for chunk in coalitions.chunks(CHUNK) {
             self.work_out(chunk);
-            if !self.workers.go_on(self.known.len(), coalitions.len()) {
+            if !self.workers.go_on("combinations of steps", self.known.len(), coalitions.len()) {
                 return None;
             }
         }
@@ -198,7 +200,7 @@ impl<'g> Game<'g> {
             for (player, list) in seen.iter_mut().enumerate() {
                 list.push(f64::midpoint(forward[player], backward[player]));
             }
-            if !self.workers.go_on(pair + 1, pairs) && pair > 0 {
+            if !self.workers.go_on("pairs of orders", pair + 1, pairs) && pair > 0 {
                 break;
             }
         }

@@ -63,7 +63,7 @@ pub fn overview(replay: &Replay, day: Day, bare_law: bool, workers: &dyn Workers
                 }
             }
         }
-        if !workers.go_on(begin + chunk.len(), steps) {
+        if !workers.go_on("steps left out", begin + chunk.len(), steps) {
             return None;
         }
     }

@@ -4,8 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::checks::{Finding, Subject};
-use crate::landscape::{Action, ComponentId, Ending, KindId, Landscape, Selector, ServiceId, ServiceMeasure};
-use crate::model::RelationType;
+use crate::landscape::{
+    Action, Arrangement, COMMISSION, ComponentId, Ending, FUND, FunctionId, KindId, Landscape, Passing, Responsibility,
+    Selector, ServiceId, ServiceMeasure,
+};
+use crate::model::{ArrangementType, RelationType};
 use crate::reform::Replay;
 
 /// What an answer depends on.
@@ -13,8 +16,12 @@ use crate::reform::Replay;
 pub struct Question {
     /// The components that it is about; `None`: all.
     components: Option<BTreeSet<ComponentId>>,
+    /// The functions; `None`: all.
+    functions: Option<Vec<FunctionId>>,
     /// The relations that it depends on; `None`: all.
     relations: Option<Vec<RelationType>>,
+    /// Whether cross-charging matters, which joins nobody.
+    charging: bool,
 }
 
 impl Question {
@@ -24,12 +31,17 @@ impl Question {
             ServiceMeasure::Bridged | ServiceMeasure::Unbridged => vec![RelationType::MemberOf],
             _ => Vec::new(),
         };
-        Question { components: Some(of_service(landscape, service)), relations: Some(relations) }
+        Question {
+            components: Some(of_service(landscape, service)),
+            functions: Some(vec![COMMISSION]),
+            relations: Some(relations),
+            charging: false,
+        }
     }
 
     /// A finding; one that is never found depends on everything.
     pub fn of_finding(landscape: &Landscape, finding: Option<&Finding>) -> Self {
-        let everything = Question { components: None, relations: None };
+        let everything = Question { components: None, functions: None, relations: None, charging: true };
         let Some(finding) = finding else { return everything };
         let components = match &finding.subject {
             Subject::Component(component) => BTreeSet::from([*component]),
@@ -41,12 +53,58 @@ impl Question {
             "fragmentation/handoff" => vec![RelationType::MemberOf],
             _ => Vec::new(),
         };
-        Question { components: Some(components), relations: Some(relations) }
+        let functions = match (finding.code, finding.function) {
+            ("fragmentation/payer", _) => vec![COMMISSION, FUND],
+            (_, Some(function)) => vec![function],
+            (_, None) => vec![COMMISSION],
+        };
+        Question {
+            components: Some(components),
+            functions: Some(functions),
+            relations: Some(relations),
+            charging: finding.code == "gap/cross-boundary",
+        }
+    }
+
+    /// The same for the steps of a reform: a delegation joins two bodies for everything about a component, whatever function
+    /// is delegated, and so depends on who holds that one.
+    #[must_use]
+    pub fn for_steps(mut self, replay: &Replay) -> Self {
+        let delegates = replay
+            .reform()
+            .steps
+            .iter()
+            .any(|step| matches!(&step.action, Action::Delegate(passing) if self.asks_about_named(passing)));
+        if delegates {
+            self.functions = None;
+        }
+        self
     }
 
     /// Whether it is about a component.
     pub fn asks_about(&self, component: ComponentId) -> bool {
         self.components.as_ref().is_none_or(|all| all.contains(&component))
+    }
+
+    /// Whether it depends on a responsibility.
+    pub fn asks_about_fact(&self, fact: &Responsibility) -> bool {
+        self.asks_about_function(Some(fact.function)) && self.asks_about_any(Some(&fact.components))
+    }
+
+    fn asks_about_function(&self, function: Option<FunctionId>) -> bool {
+        match (&self.functions, function) {
+            (Some(all), Some(function)) => all.contains(&function),
+            _ => true,
+        }
+    }
+
+    fn asks_about_arrangement(&self, fact: &Arrangement) -> bool {
+        (self.charging || fact.arrangement_type != ArrangementType::CrossCharging)
+            && self.asks_about_any(fact.components.as_ref())
+    }
+
+    fn asks_about_named(&self, passing: &Passing) -> bool {
+        self.asks_about_any(passing.components.as_ref().map(|list| list.iter().map(|named| &named.what)))
     }
 
     fn asks_about_any<'c>(&self, components: Option<impl IntoIterator<Item = &'c ComponentId>>) -> bool {
@@ -80,14 +138,15 @@ pub fn players(replay: &Replay, question: &Question) -> Vec<usize> {
 fn about_facts(action: &Action, question: &Question) -> bool {
     match action {
         Action::Transfer(passing) | Action::Delegate(passing) => {
-            question.asks_about_any(passing.components.as_ref().map(|list| list.iter().map(|named| &named.what)))
+            question.asks_about_function(passing.function) && question.asks_about_named(passing)
         }
-        Action::Assign { fact, .. } => question.asks_about_any(Some(&fact.components)),
-        Action::Arrange { fact, .. } => question.asks_about_any(fact.components.as_ref()),
+        Action::Assign { fact, .. } => question.asks_about_fact(fact),
+        Action::Arrange { fact, .. } => question.asks_about_arrangement(fact),
         Action::Relate { fact, .. } => question.depends_on(fact.relation_type),
-        Action::End(Ending::Responsibility { components, .. } | Ending::Arrangement { components, .. }) => {
-            question.asks_about_any(components.as_ref())
+        Action::End(Ending::Responsibility { components, function, .. }) => {
+            question.asks_about_function(*function) && question.asks_about_any(components.as_ref())
         }
+        Action::End(Ending::Arrangement { components, .. }) => question.asks_about_any(components.as_ref()),
         Action::End(Ending::Relation { relation_type, .. }) => match relation_type {
             Some(relation) => question.depends_on(*relation),
             None => question.relations.as_ref().is_none_or(|all| !all.is_empty()),
@@ -105,10 +164,10 @@ fn kinds(landscape: &Landscape, replay: &Replay, question: &Question, facts: &[b
     question.components.as_ref()?;
     let mut kinds = BTreeSet::new();
     let kind = |selector: &Selector| kind_of(landscape, *selector);
-    for fact in landscape.responsibilities.iter().filter(|fact| question.asks_about_any(Some(&fact.components))) {
+    for fact in landscape.responsibilities.iter().filter(|fact| question.asks_about_fact(fact)) {
         kinds.insert(kind(&fact.holder));
     }
-    for fact in landscape.arrangements.iter().filter(|fact| question.asks_about_any(fact.components.as_ref())) {
+    for fact in landscape.arrangements.iter().filter(|fact| question.asks_about_arrangement(fact)) {
         kinds.extend(fact.members.iter().map(kind));
     }
     for fact in landscape.relations.iter().filter(|fact| question.depends_on(fact.relation_type)) {
