@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::Names;
-use crate::landscape::{Landscape, Selector};
+use crate::landscape::{Landscape, OrganisationId, Selector};
 use crate::study::journeys::StepResult;
 
 /// `remit/journey/1`.
@@ -53,6 +53,9 @@ pub struct StepView {
     /// Who commissions it, by name.
     #[serde(skip)]
     pub found_names: Vec<String>,
+    /// Who claims it, by name, where all claims are disputed.
+    #[serde(skip)]
+    pub disputed_names: Vec<String>,
     /// The day in words.
     #[serde(skip)]
     pub day: String,
@@ -67,6 +70,9 @@ pub fn journey_report(landscape: &Landscape, reforms: &[String], results: &[Vec<
     let selector = |selector: &Selector| match selector {
         Selector::Organisation(one) => names.organisation(*one),
         Selector::Kind(kind) => format!("kind:{}", names.kind(*kind)),
+    };
+    let by_name = |list: &[OrganisationId]| {
+        list.iter().map(|one| landscape.organisations[one.index()].name.to_string()).collect::<Vec<_>>()
     };
     let mut journeys: Vec<JourneyView> = landscape
         .journeys
@@ -86,11 +92,8 @@ pub fn journey_report(landscape: &Landscape, reforms: &[String], results: &[Vec<
                     found: names.organisations(&result.found),
                     passed: result.passed,
                     name: landscape.components[step.component.index()].name.to_string(),
-                    found_names: result
-                        .found
-                        .iter()
-                        .map(|one| landscape.organisations[one.index()].name.to_string())
-                        .collect(),
+                    found_names: by_name(&result.found),
+                    disputed_names: by_name(&result.disputed),
                     day: step.on.in_words(),
                     needed: result.needed,
                 })

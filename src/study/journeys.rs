@@ -1,10 +1,11 @@
 //! Journeys: people as tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, Shapes};
 use crate::day::Day;
-use crate::landscape::{Landscape, OrganisationId};
+use crate::landscape::{COMMISSION, ComponentId, Landscape, OrganisationId};
 
 /// What came of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +14,8 @@ pub struct StepResult {
     pub found: Vec<OrganisationId>,
     /// Whether every one found is selected by an entry, and every entry selects one.
     pub passed: bool,
+    /// Who claims it, where all claims are disputed.
+    pub disputed: Vec<OrganisationId>,
     /// Whether the component exists on the day and the person needs it.
     pub needed: bool,
 }
@@ -38,11 +41,15 @@ pub fn journeys(landscape: &Landscape, reformed: Option<Reformed<'_>>, bare_law:
             by_day.entry(step.on).or_default().push((number, place));
         }
     }
+    let shapes: Arc<Shapes> = Arc::default();
     for (day, steps) in by_day {
         let on_the_day =
             reformed.filter(|reformed| reformed.from <= day).map_or(landscape, |reformed| reformed.landscape);
         let situation = on_the_day.at(day, bare_law);
-        let facts = Facts::new(&situation);
+        // Only what somebody needs that day.
+        let needs: BTreeSet<ComponentId> =
+            steps.iter().map(|(number, place)| landscape.journeys[*number].steps[*place].component).collect();
+        let facts = Facts::about(&situation, Arc::clone(&shapes), |component| needs.contains(&component));
         for (number, place) in steps {
             results[number][place] = step(&facts, number, place);
         }
@@ -65,8 +72,14 @@ fn step(facts: &Facts<'_>, number: usize, place: usize) -> StepResult {
     } else {
         Vec::new()
     };
-    found.sort_by_key(|one| &landscape.organisations[one.index()].id);
+    let mut disputed = match facts.function(step.component, COMMISSION).and_then(|held| held.at(cell)) {
+        Some(verdict) if needed && found.is_empty() => facts.units().get(verdict.all_units).organisations.clone(),
+        _ => Vec::new(),
+    };
+    for list in [&mut found, &mut disputed] {
+        list.sort_by_key(|one| &landscape.organisations[one.index()].id);
+    }
     let each_is_expected = found.iter().all(|one| step.expect.iter().any(|entry| situation.selects(*entry, *one)));
     let each_is_found = step.expect.iter().all(|entry| found.iter().any(|one| situation.selects(*entry, *one)));
-    StepResult { found, passed: each_is_expected && each_is_found, needed }
+    StepResult { found, passed: each_is_expected && each_is_found, disputed, needed }
 }

@@ -10,7 +10,6 @@ use crate::support::root;
 mod compare;
 
 #[test]
-#[ignore = "twelve services are being encoded"]
 fn every_row_of_the_research_is_represented_or_explained() {
     let england = load(&root().join("scenarios/england"));
     let compared = compare::compare(&england, &root().join("tests/facts"));

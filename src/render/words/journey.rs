@@ -40,7 +40,11 @@ pub fn document(report: &JourneyReport, path: &str) -> Document {
 fn answers(step: &StepView) -> String {
     let found = match (step.needed, step.found_names.as_slice()) {
         (false, _) => "not there on this day, or not for this person".to_owned(),
-        (true, []) => "nobody".to_owned(),
+        (true, []) => match step.disputed_names.as_slice() {
+            [] => "nobody".to_owned(),
+            [one] => format!("nobody for certain: whether {one} does is disputed"),
+            several => format!("nobody for certain: disputed between {}", list_in_words(several)),
+        },
         (true, names) => list_in_words(names),
     };
     if step.passed {
