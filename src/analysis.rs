@@ -98,6 +98,11 @@ impl<'s> Facts<'s> {
 
     /// The same, where other situations of the landscape, on another day or under reforms, have worked out some of it.
     pub fn sharing(situation: &'s Situation<'s>, shapes: Arc<Shapes>) -> Self {
+        Self::about(situation, shapes, |_| true)
+    }
+
+    /// The same of some components alone, as if there were no others.
+    pub fn about(situation: &'s Situation<'s>, shapes: Arc<Shapes>, wanted: impl Fn(ComponentId) -> bool) -> Self {
         let landscape = situation.landscape;
         let mut maker = coverage::Maker::new(situation, &shapes);
         let mut judge = verdicts::Judge::new(situation);
@@ -108,7 +113,7 @@ impl<'s> Facts<'s> {
         let live = coverage::live_by_component(situation);
         for place in 0..landscape.components.len() {
             let id = ComponentId::new(place);
-            if !situation.exists(id) {
+            if !situation.exists(id) || !wanted(id) {
                 continue;
             }
             let component = &landscape.components[place];

@@ -7,6 +7,7 @@ mod diagnostics;
 mod error;
 mod files;
 mod output;
+mod patience;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> Result<Outcome, Error> {
         Command::Measure(args) => commands::measure::run(args),
         Command::Compare(args) => commands::compare::run(args),
         Command::Plan(args) => commands::plan::run(args),
+        Command::Blame(args) => commands::blame::run(args),
         Command::Law(args) => commands::law::run(args),
         Command::Timeline(args) => commands::timeline::run(args),
         Command::Who(args) => commands::who::run(args),
@@ -76,6 +78,7 @@ impl Command {
             Command::Measure(args) => args.output.format(),
             Command::Compare(args) => args.output.format(),
             Command::Plan(args) => args.output.format(),
+            Command::Blame(args) => args.output.format(),
             Command::Law(args) => args.output.format(),
             Command::Timeline(args) => args.output.format(),
             Command::Who(args) => args.output.format(),

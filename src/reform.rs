@@ -8,6 +8,7 @@ mod endings;
 mod freeze;
 mod mergers;
 mod passing;
+mod replay;
 mod world;
 mod worlds;
 
@@ -18,6 +19,7 @@ use crate::landscape::{Action, Applied, Landscape};
 use crate::source::{Problem, Problems, Sources};
 
 pub use crate::model::Wanted;
+pub use replay::Replay;
 pub use worlds::{Worlds, read};
 
 /// Applies reforms of the landscape, by their places in its list, one after the other.
@@ -55,6 +57,12 @@ pub fn apply(landscape: &Landscape, chain: &[usize]) -> Result<Landscape, Vec<Pr
 
 /// Applies one reform; what it gives is to be used only where no problem was found.
 fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -> Landscape {
+    begin(&mut landscape, number);
+    take_steps(landscape, number, |_| true, problems)
+}
+
+/// What a reform brings before its first step: its kinds, and the freeze.
+fn begin(landscape: &mut Landscape, number: usize) {
     let reform = Arc::clone(&landscape.reforms[number]);
     for (kind, as_written) in &reform.kinds {
         landscape.kinds[kind.index()] = as_written.clone();
@@ -65,25 +73,37 @@ fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -
         if let Some(last) = landscape.applied.last_mut() {
             last.after = after;
         }
-        freeze::freeze(&mut landscape, reform.on);
+        freeze::freeze(landscape, reform.on);
     }
+}
+
+/// Takes the steps of a reform that are wanted, in order.
+fn take_steps(
+    landscape: Landscape,
+    number: usize,
+    wanted: impl Fn(usize) -> bool,
+    problems: &mut Problems,
+) -> Landscape {
+    let reform = Arc::clone(&landscape.reforms[number]);
     let before = Arc::new(landscape.clone());
     let mut world = World::new(landscape, &reform, problems);
     let mut steps = Vec::with_capacity(reform.steps.len());
     for (place, step) in reform.steps.iter().enumerate() {
         world.begin_step(place, step);
-        match &step.action {
-            Action::Abolish { organisation, successors } => world.abolish(*organisation, successors.as_deref()),
-            Action::Create { known, new } => world.create(known, new),
-            Action::Merge { organisations, into } => world.merge(organisations, into),
-            Action::Split { organisation, into } => world.split(*organisation, into),
-            Action::Transfer(passing) => world.transfer(passing),
-            Action::Delegate(passing) => world.delegate(passing),
-            Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
-            Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
-            Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
-            Action::End(ending) => world.end(ending),
-            Action::Redraw { areas, within } => world.redraw(*areas, within),
+        if wanted(place) {
+            match &step.action {
+                Action::Abolish { organisation, successors } => world.abolish(*organisation, successors.as_deref()),
+                Action::Create { known, new } => world.create(known, new),
+                Action::Merge { organisations, into } => world.merge(organisations, into),
+                Action::Split { organisation, into } => world.split(*organisation, into),
+                Action::Transfer(passing) => world.transfer(passing),
+                Action::Delegate(passing) => world.delegate(passing),
+                Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
+                Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
+                Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
+                Action::End(ending) => world.end(ending),
+                Action::Redraw { areas, within } => world.redraw(*areas, within),
+            }
         }
         steps.push(world.end_step());
     }

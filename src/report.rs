@@ -3,6 +3,7 @@
 //!
 //! Must not know formats.
 
+pub mod blame;
 pub mod check;
 pub mod common;
 pub mod compare;

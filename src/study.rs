@@ -3,6 +3,7 @@
 //!
 //! Must not know formats.
 
+pub mod blame;
 pub mod expectations;
 pub mod holds;
 pub mod journeys;

@@ -24,6 +24,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// What a reform would do: steps, ledger, what is new and what is mended
     Plan(PlanArgs),
+    /// Which steps of a reform are responsible for what it changes
+    Blame(BlameArgs),
     /// What rests on a source or a provision, and what nobody would hold without it
     Law(LawArgs),
     /// What opens and closes, day by day; who held what, when
@@ -127,6 +129,36 @@ pub struct CompareArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit blame`.
+#[derive(Debug, Args)]
+pub struct BlameArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// The scenario to begin from: an id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// The reform: a file under reforms/, without .toml, or a path
+    #[arg(long)]
+    pub reform: String,
+    /// For the change of this measure of a service
+    #[arg(long, value_name = "MEASURE", requires = "service", conflicts_with = "finding")]
+    pub measure: Option<String>,
+    /// The service of the measure
+    #[arg(long, value_name = "SERVICE", requires = "measure")]
+    pub service: Option<String>,
+    /// For this finding, by its key, that opens or closes
+    #[arg(long, value_name = "KEY")]
+    pub finding: Option<String>,
+    /// Leave out arrangements and relations that no law requires
+    #[arg(long)]
+    pub bare_law: bool,
+    /// Where more than 12 steps have a part: how many orders of them are drawn
+    #[arg(long, value_name = "ORDERS", default_value_t = 64, value_parser = clap::value_parser!(u32).range(4..=100_000))]
+    pub orders: u32,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub output: OutputArgs,

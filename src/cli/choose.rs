@@ -3,7 +3,8 @@
 use crate::cli::error::Error;
 use crate::day::{Day, looks_like_a_day};
 use crate::landscape::{
-    CohortId, ComponentId, KindId, Landscape, OrganisationId, Selector, ServiceId, Situation, SourceId,
+    CohortId, ComponentId, KindId, Landscape, OrganisationId, SERVICE_MEASURES, Selector, ServiceId, ServiceMeasure,
+    Situation, SourceId,
 };
 use crate::reform::Wanted;
 use crate::reform::Worlds;
@@ -89,6 +90,17 @@ pub fn under(worlds: &'static Worlds, text: Option<&str>, reform: &Wanted) -> Re
     let mut reforms = Written::new(text).reforms;
     reforms.push(reform.clone());
     with_reforms(worlds, base, chain, &reforms, true)
+}
+
+/// What a scenario under a reform besides its own is called, its day, and the reforms that make it, in order.
+pub fn chain_under(
+    worlds: &'static Worlds,
+    text: Option<&str>,
+    reform: &Wanted,
+) -> Result<(Chosen, Vec<usize>), Error> {
+    let scene = under(worlds, text, reform)?;
+    let chain = scene.landscape.applied.iter().map(|applied| applied.reform).collect();
+    Ok((scene.chosen, chain))
 }
 
 /// The reforms of the command's first scenario.
@@ -266,6 +278,28 @@ pub fn kind(landscape: &Landscape, name: &str) -> Result<KindId, Error> {
     found
         .map(KindId::new)
         .ok_or_else(|| unknown("kind of organisation", name, landscape.kinds.iter().map(|kind| &*kind.id)))
+}
+
+/// A measure of a service.
+pub fn measure(name: &str) -> Result<ServiceMeasure, Error> {
+    let found = SERVICE_MEASURES.iter().find(|(known, _)| *known == name);
+    found
+        .map(|(_, measure)| *measure)
+        .ok_or_else(|| unknown("measure", name, SERVICE_MEASURES.iter().map(|(known, _)| *known)))
+}
+
+/// The key of a finding: one of the codes, and what it is about behind it.
+pub fn finding(key: &str) -> Result<String, Error> {
+    let codes = crate::checks::codes();
+    let (code, about) = key.split_once(':').unwrap_or((key, ""));
+    if !codes.contains(&code) {
+        return Err(unknown("kind of finding", code, codes.into_iter()));
+    }
+    if about.is_empty() {
+        return Err(Error::usage(format!("`{key}` names a kind of finding and not one of them"))
+            .help(Some(format!("write what it is about behind it, as `remit plan` shows it: {code}:COMPONENT"))));
+    }
+    Ok(key.to_owned())
 }
 
 /// A source, or after `#` a place in it.

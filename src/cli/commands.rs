@@ -1,5 +1,6 @@
 //! One file a command: what it reads, what it asks, how it prints the answer, when it fails.
 
+pub mod blame;
 pub mod check;
 pub mod compare;
 pub mod completions;

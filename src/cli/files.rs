@@ -101,23 +101,7 @@ impl Files for Disk {
     }
 
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
-        let next = AtomicUsize::new(0);
-        let work = || {
-            loop {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                if place >= jobs {
-                    return;
-                }
-                job(place);
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..workers {
-                scope.spawn(work);
-            }
-            work();
-        });
+        on_all_cores(jobs, job);
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
@@ -131,6 +115,27 @@ impl Files for Disk {
         }
         fs::read(&target).map_err(|error| FileTrouble(words(&error)))
     }
+}
+
+/// Does jobs that do not depend on each other, each once, on as many cores as there are, up to four.
+pub fn on_all_cores(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= jobs {
+                return;
+            }
+            job(place);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(work);
+        }
+        work();
+    });
 }
 
 /// An error of the operating system in words, without its number.

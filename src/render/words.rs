@@ -2,6 +2,7 @@
 //!
 //! First what it comes to, in words that a minister's office would understand; then the tables; last the next command.
 
+pub mod blame;
 pub mod check;
 pub mod compare;
 pub mod expect;

@@ -12,7 +12,7 @@ use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, compar
 use crate::analysis::{Facts, LedgerFate};
 use crate::landscape::{Landscape, ServiceId};
 
-pub use steps::{StepView, Subject, Thing, Told};
+pub use steps::{StepView, Subject, Thing, Told, steps as told_steps};
 
 /// `remit/plan/1`.
 #[derive(Debug, Serialize)]

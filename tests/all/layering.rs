@@ -82,6 +82,8 @@ const DOORS: &[Door] = &[
     Door { what: "mimalloc", rooms: &["main"], why: "a library leaves the choice of an allocator to the program" },
     Door { what: "tempfile", rooms: &["cli"], why: PURE },
     Door { what: "toml", rooms: &["text"], why: "reading goes through `text`, which keeps the place of everything" },
+    Door { what: "ctrlc", rooms: &["cli"], why: SHELL },
+    Door { what: "fastrand", rooms: &["study"], why: "chance has a seed, and one place" },
     Door { what: "csv", rooms: &["text"], why: "reading goes through `text`, which keeps the place of everything" },
     Door { what: "strsim", rooms: &["text"], why: "what counts as near is decided once" },
     Door { what: "time", rooms: &["day"], why: "the calendar is asked in one place, in whole days" },

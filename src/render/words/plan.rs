@@ -1,6 +1,6 @@
 //! What `remit plan` says.
 
-mod steps;
+pub(super) mod steps;
 
 use super::compare::{findings, transfers, verdict};
 use super::shared::{ILLUSTRATIVE, MOST_ROWS, bare_law, counted, people_in_column, title};

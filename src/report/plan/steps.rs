@@ -79,7 +79,8 @@ pub struct Subject {
     pub name: String,
 }
 
-pub(super) fn steps(landscape: &Landscape, applied: &Applied) -> Vec<StepView> {
+/// What each step of an applied reform did.
+pub fn steps(landscape: &Landscape, applied: &Applied) -> Vec<StepView> {
     let reform = &landscape.reforms[applied.reform];
     let mut of_kind = vec![0_usize; landscape.kinds.len()];
     landscape.organisations.iter().for_each(|body| of_kind[body.kind.index()] += 1);

@@ -4,6 +4,7 @@ mod agree;
 mod algebra;
 
 mod apply;
+mod blame;
 mod generate;
 mod history;
 

@@ -147,7 +147,8 @@ fn of_all<'s>(group: &Repeated<'s>) -> Vec<Row<'s>> {
 }
 
 /// One sentence without its capital: `transfer commissioning of 9 components, such as …, from PCTs to NHSE`.
-fn tell(told: &Told) -> String {
+/// A step as a sentence, without capital and full stop.
+pub(in crate::render::words) fn tell(told: &Told) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut components: Vec<&str> = Vec::new();

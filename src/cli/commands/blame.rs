@@ -1,0 +1,55 @@
+//! `remit blame`: which steps of a reform are responsible for what it changes.
+
+use super::super::args::BlameArgs;
+use super::super::patience::Shell;
+use super::super::{Error, Outcome, choose};
+use super::{answer, load, shown};
+use crate::reform::Replay;
+use crate::render::words;
+use crate::report::blame::{blame_report, overview_report};
+use crate::study::blame::{Effort, Subject, blame, overview};
+
+/// Runs it.
+pub fn run(args: &BlameArgs) -> Result<Outcome, Error> {
+    let reform = choose::reform(&args.reform);
+    let mut wanted = choose::reforms_of([args.scenario.as_deref()]);
+    wanted.push(reform.clone());
+    let worlds = load(&args.landscape, &wanted)?;
+    let (chosen, chain) = choose::chain_under(worlds, args.scenario.as_deref(), &reform)?;
+    let replay = Replay::new(worlds, &chain)
+        .map_err(|problems| Error::Invalid { problems, sources: Box::new((*worlds.base().files).clone()) })?
+        .ok_or_else(|| Error::work("the reform was not read"))?;
+    let landscape = replay.with(|_| true);
+    let applied = landscape.applied.last().ok_or_else(|| Error::work("the reform was not applied"))?;
+    let path = shown(&args.landscape);
+    let shell = Shell::new("blame");
+    let subject = match (&args.measure, &args.service, &args.finding) {
+        (Some(measure), Some(service), _) => {
+            Some(Subject::Measure(choose::measure(measure)?, choose::service(&landscape, service)?))
+        }
+        (_, _, Some(key)) => Some(Subject::Finding(choose::finding(key)?)),
+        _ => None,
+    };
+    match subject {
+        Some(subject) => {
+            let effort = Effort { orders: args.orders as usize, ..Effort::default() };
+            let blamed = blame(&replay, chosen.on, args.bare_law, &subject, effort, &shell);
+            let report = blame_report(&landscape, &chosen, applied, &subject, &blamed);
+            answer(&args.output, &report, |report| words::blame::document(report, &path), words::blame::table)?;
+        }
+        None => {
+            let changes = overview(&replay, chosen.on, args.bare_law, &shell)
+                .ok_or_else(|| Error::work("stopped before every step had been left out once"))?;
+            let report = overview_report(&landscape, &chosen, applied, &changes);
+            let command =
+                format!("remit blame {path} {} --reform {}", args.scenario.as_deref().unwrap_or(""), args.reform);
+            answer(
+                &args.output,
+                &report,
+                |report| words::blame::overview(report, &command),
+                words::blame::overview_table,
+            )?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
