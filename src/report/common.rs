@@ -9,7 +9,7 @@ use crate::analysis::Facts;
 use crate::checks::{self, Fact, Finding, Subject};
 use crate::day::Day;
 use crate::landscape::{
-    Basis, Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId, Situation,
+    Basis, Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ResponsibilityId, ServiceId, Situation,
 };
 use crate::model::{Evidence, Status};
 use crate::source::Span;
@@ -323,8 +323,21 @@ impl FindingView {
     }
 }
 
+/// What some responsibilities rest on, in the order of the files, each once.
+pub fn basis_of(landscape: &Landscape, facts: &[ResponsibilityId]) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    for basis in facts.iter().flat_map(|fact| &landscape.responsibilities[fact.index()].basis) {
+        let text = landscape.basis_text(basis);
+        if !known.contains(&text) {
+            known.push(text);
+        }
+    }
+    known
+}
+
 /// The sources of some facts, each once, in order; and how sure the least sure fact is.
-fn basis_and_evidence(landscape: &Landscape, facts: &[Fact]) -> (Vec<String>, Option<&'static str>) {
+/// What some facts rest on, and how sure the least sure of them is.
+pub fn basis_and_evidence(landscape: &Landscape, facts: &[Fact]) -> (Vec<String>, Option<&'static str>) {
     let mut basis: Vec<String> = Vec::new();
     let mut weakest: Option<Option<Evidence>> = None;
     for fact in facts {

@@ -56,6 +56,9 @@ pub struct StepView {
     /// Who claims it, by name, where all claims are disputed.
     #[serde(skip)]
     pub disputed_names: Vec<String>,
+    /// Under which law.
+    #[serde(skip)]
+    pub basis: Vec<String>,
     /// The day in words.
     #[serde(skip)]
     pub day: String,
@@ -94,6 +97,7 @@ pub fn journey_report(landscape: &Landscape, reforms: &[String], results: &[Vec<
                     name: landscape.components[step.component.index()].name.to_string(),
                     found_names: by_name(&result.found),
                     disputed_names: by_name(&result.disputed),
+                    basis: result.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
                     day: step.on.in_words(),
                     needed: result.needed,
                 })

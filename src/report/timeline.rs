@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::check::service_names_of;
-use super::common::Names;
-use crate::landscape::{Landscape, ServiceId};
-use crate::study::timeline::Timeline;
+use super::common::{Names, basis_and_evidence, basis_of};
+use crate::day::{Day, Period};
+use crate::landscape::{ComponentId, Landscape, Responsibility, ResponsibilityId, Selector, ServiceId};
+use crate::model::Status;
+use crate::study::timeline::{Held, Timeline};
 
 /// `remit/timeline/1`.
 #[derive(Debug, Serialize)]
@@ -50,6 +52,9 @@ pub struct DayView {
     /// The day in words.
     #[serde(skip)]
     pub day: String,
+    /// What the responsibilities rest on that begin on the day, or ended the day before.
+    #[serde(skip)]
+    pub basis: Vec<String>,
 }
 
 /// How long a finding stood.
@@ -70,6 +75,9 @@ pub struct SpanView {
     /// Its sentence.
     #[serde(skip)]
     pub sentence: String,
+    /// What it rests on, on the first day.
+    #[serde(skip)]
+    pub basis: Vec<String>,
     /// How bad it is.
     #[serde(skip)]
     pub severity: &'static str,
@@ -100,6 +108,9 @@ pub struct HeldView {
     /// The kinds in words.
     #[serde(skip)]
     pub by: String,
+    /// What they hold it under; where nobody does for certain, what those claim it under who dispute it.
+    #[serde(skip)]
+    pub basis: Vec<String>,
 }
 
 /// An arrangement that lapses.
@@ -134,6 +145,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                 begun: names.organisations(&turn.begun),
                 ended: names.organisations(&turn.ended),
                 day: turn.on.in_words(),
+                basis: on_the_day(landscape, turn.on, services),
             })
             .collect(),
         spans: line
@@ -147,6 +159,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                 days: span.days(),
                 people_days: span.people_days,
                 sentence: span.sentence.clone(),
+                basis: basis_and_evidence(landscape, &span.facts).0,
                 severity: span.severity,
                 most_people: span.most_people,
                 cut: [span.from == line.window.0, span.until == line.window.1],
@@ -168,6 +181,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                     .map(|kind| landscape.kinds[kind.index()].short.to_string())
                     .collect::<Vec<_>>()
                     .join(" + "),
+                basis: under(landscape, held),
             })
             .collect(),
         lapses: line
@@ -182,6 +196,39 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
         services: service_names_of(landscape, services),
         window_in_words: [line.window.0.in_words(), line.window.1.in_words()],
     }
+}
+
+/// What a function of a component was held under while it was held by these kinds.
+fn under(landscape: &Landscape, held: &Held) -> Vec<String> {
+    let span = Period::new(Some(held.from), Some(held.until));
+    let kind = |fact: &Responsibility| match fact.holder {
+        Selector::Organisation(one) => landscape.organisations[one.index()].kind,
+        Selector::Kind(kind) => kind,
+    };
+    let claims = |fact: &Responsibility| match held.kinds.as_slice() {
+        [] => fact.status == Status::Contested,
+        kinds => fact.status == Status::Settled && kinds.contains(&kind(fact)),
+    };
+    let facts = landscape.responsibilities.iter().enumerate().filter(|(_, fact)| {
+        fact.components.contains(&held.component)
+            && fact.function == held.function
+            && fact.period.meets(span)
+            && claims(fact)
+    });
+    basis_of(landscape, &facts.map(|(place, _)| ResponsibilityId::new(place)).collect::<Vec<_>>())
+}
+
+/// What responsibilities for the services asked for rest on that begin on a day, or ended the day before.
+fn on_the_day(landscape: &Landscape, on: Day, services: Option<&[ServiceId]>) -> Vec<String> {
+    let asked = |fact: &Responsibility| {
+        services.is_none_or(|services| {
+            let of = |component: &ComponentId| &landscape.components[component.index()].services;
+            fact.components.iter().any(|component| of(component).iter().any(|one| services.contains(one)))
+        })
+    };
+    let turns = |period: Period| period.from() == Some(on) || period.until() == Some(on.previous());
+    let facts = landscape.responsibilities.iter().enumerate().filter(|(_, fact)| turns(fact.period) && asked(fact));
+    basis_of(landscape, &facts.map(|(place, _)| ResponsibilityId::new(place)).collect::<Vec<_>>())
 }
 
 fn sorted(keys: &[String]) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::{Facts, Shapes};
 use crate::day::Day;
-use crate::landscape::{COMMISSION, ComponentId, Landscape, OrganisationId};
+use crate::landscape::{Basis, COMMISSION, Cells, ComponentId, Landscape, OrganisationId};
 
 /// What came of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct StepResult {
     pub passed: bool,
     /// Who claims it, where all claims are disputed.
     pub disputed: Vec<OrganisationId>,
+    /// What the claims of those rest on, each source once.
+    pub basis: Vec<Basis>,
     /// Whether the component exists on the day and the person needs it.
     pub needed: bool,
 }
@@ -76,10 +78,23 @@ fn step(facts: &Facts<'_>, number: usize, place: usize) -> StepResult {
         Some(verdict) if needed && found.is_empty() => facts.units().get(verdict.all_units).organisations.clone(),
         _ => Vec::new(),
     };
+    let answer = if found.is_empty() { &disputed } else { &found };
+    let mut basis: Vec<Basis> = Vec::new();
+    if let Some(held) = facts.function(step.component, COMMISSION).filter(|_| needed) {
+        let mut here = Cells::none(grid);
+        here.insert(cell);
+        for fact in held.coverage.responsibilities_of(answer, &here) {
+            for one in &landscape.responsibilities[fact.index()].basis {
+                if !basis.contains(one) {
+                    basis.push(one.clone());
+                }
+            }
+        }
+    }
     for list in [&mut found, &mut disputed] {
         list.sort_by_key(|one| &landscape.organisations[one.index()].id);
     }
     let each_is_expected = found.iter().all(|one| step.expect.iter().any(|entry| situation.selects(*entry, *one)));
     let each_is_found = step.expect.iter().all(|entry| found.iter().any(|one| situation.selects(*entry, *one)));
-    StepResult { found, passed: each_is_expected && each_is_found, disputed, needed }
+    StepResult { found, passed: each_is_expected && each_is_found, disputed, basis, needed }
 }

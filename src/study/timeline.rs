@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::{Facts, Shapes};
-use crate::checks::{Certainty, Finding, judge_codes};
+use crate::checks::{Certainty, Fact, Finding, judge_codes};
 use crate::day::{Day, Period};
 use crate::landscape::{ArrangementId, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId};
 
@@ -53,6 +53,8 @@ pub struct Span {
     pub from: Day,
     /// The last day.
     pub until: Day,
+    /// The facts that it rests on, on the first day.
+    pub facts: Vec<Fact>,
     /// Its people, summed over the days.
     pub people_days: f64,
     /// Most people on any of the days.
@@ -210,6 +212,7 @@ impl Sweep<'_> {
             sentence: crate::checks::check(finding.code)
                 .map_or_else(String::new, |check| check.sentence(finding, self.landscape)),
             severity: finding.severity.word(),
+            facts: finding.facts.clone(),
             from: first,
             until: first,
             people_days: 0.0,

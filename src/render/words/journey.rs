@@ -1,6 +1,6 @@
 //! What `remit journey` says.
 
-use super::shared::{counted, under};
+use super::shared::{counted, sources, under};
 use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::journey::{JourneyReport, StepView};
@@ -18,8 +18,7 @@ pub fn document(report: &JourneyReport, path: &str) -> Document {
     for journey in &report.journeys {
         document.heading(format!("{}: {}", journey.journey, if journey.passed { "passed" } else { "FAILED" }));
         document.paragraph(journey.story.clone());
-        let mut table =
-            Table::new(vec![Column::words(""), Column::words("on"), Column::words("needs"), Column::words("answers")]);
+        let mut table = Table::new(["", "on", "needs", "answers", "under"].map(Column::words).to_vec());
         for step in &journey.steps {
             table.toned(
                 if step.passed { Tone::Plain } else { Tone::Bad },
@@ -28,6 +27,7 @@ pub fn document(report: &JourneyReport, path: &str) -> Document {
                     step.day.clone(),
                     name_in_sentence(&step.name),
                     answers(step),
+                    sources(&step.basis),
                 ],
             );
         }
@@ -56,7 +56,7 @@ fn answers(step: &StepView) -> String {
 
 /// The steps for a spreadsheet.
 pub fn table(report: &JourneyReport) -> Table {
-    let columns = ["journey", "story", "component", "on", "expected", "found", "passed"];
+    let columns = ["journey", "story", "component", "on", "expected", "found", "passed", "basis"];
     let mut table = Table::new(columns.map(Column::words).to_vec());
     for journey in &report.journeys {
         for step in &journey.steps {
@@ -68,6 +68,7 @@ pub fn table(report: &JourneyReport) -> Table {
                 step.expected.join(";"),
                 step.found.join(";"),
                 step.passed.to_string(),
+                step.basis.join(";"),
             ]);
         }
     }

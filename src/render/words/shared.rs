@@ -75,6 +75,16 @@ pub fn people_in_column(people: Option<f64>) -> String {
     }
 }
 
+/// The first few of some sources.
+pub fn sources(basis: &[String]) -> String {
+    const MOST: usize = 3;
+    match basis {
+        [] => "–".to_owned(),
+        few if few.len() <= MOST + 1 => few.join(", "),
+        many => format!("{} and {} more", many[..MOST].join(", "), many.len() - MOST),
+    }
+}
+
 /// How a severity stands out.
 pub fn tone(severity: &str, accepted: bool) -> Tone {
     match severity {

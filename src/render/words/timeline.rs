@@ -1,6 +1,6 @@
 //! What `remit timeline` says.
 
-use super::shared::{MOST_ROWS, counted, people_in_column, tone};
+use super::shared::{MOST_ROWS, counted, people_in_column, sources, tone};
 use crate::checks::{list_in_words, name_in_sentence};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::common::number_of_people;
@@ -75,6 +75,7 @@ fn spans(document: &mut Document, serious: &[&SpanView]) {
         Column::numbers("people, at most"),
         Column::numbers("person-days"),
         Column::words("key"),
+        Column::words("under"),
     ]);
     for span in list.iter().take(MOST_ROWS) {
         let [begins, ends] = span.cut;
@@ -88,11 +89,12 @@ fn spans(document: &mut Document, serious: &[&SpanView]) {
                 people_in_column(Some(span.most_people)),
                 number_of_people(span.people_days).replace(" million", " m"),
                 span.key.clone(),
+                sources(&span.basis),
             ],
         );
     }
     if list.len() > MOST_ROWS {
-        let mut row = vec![String::new(); 7];
+        let mut row = vec![String::new(); 8];
         row[3] = format!("and {} more: --format csv", list.len() - MOST_ROWS);
         table.toned(Tone::Quiet, row);
     }
@@ -112,6 +114,7 @@ fn days(document: &mut Document, report: &TimelineReport) {
         Column::numbers("bodies begun"),
         Column::numbers("ended"),
         Column::words("such as"),
+        Column::words("under"),
     ]);
     for day in report.days.iter().take(MOST_DAYS) {
         let such = day.opens.first().map(|key| format!("opens {key}"));
@@ -123,6 +126,7 @@ fn days(document: &mut Document, report: &TimelineReport) {
             day.begun.len().to_string(),
             day.ended.len().to_string(),
             such.unwrap_or_default(),
+            sources(&day.basis),
         ]);
     }
     document.table(table);
@@ -131,8 +135,29 @@ fn days(document: &mut Document, report: &TimelineReport) {
     }
 }
 
-/// Components that were with the same kinds at the same times are one row.
+/// Of a service, every component with what each holder held it under; of all of them, folded.
 fn held(document: &mut Document, report: &TimelineReport) {
+    if report.services.is_empty() { folded(document, report) } else { one_by_one(document, report) }
+}
+
+fn one_by_one(document: &mut Document, report: &TimelineReport) {
+    let mut table = Table::new(["component", "held by", "from", "until", "under"].map(Column::words).to_vec());
+    let mut before = "";
+    for held in report.held.iter().filter(|held| held.function == "commission") {
+        let name = if held.component == before { String::new() } else { name_in_sentence(&held.name) };
+        before = &held.component;
+        let by = match (held.by.is_empty(), held.basis.is_empty()) {
+            (true, true) => "nobody".to_owned(),
+            (true, false) => "disputed".to_owned(),
+            _ => held.by.clone(),
+        };
+        table.row(vec![name, by, held.from.clone(), held.until.clone(), sources(&held.basis)]);
+    }
+    document.table(table);
+}
+
+/// Components that were with the same kinds at the same times are one row.
+fn folded(document: &mut Document, report: &TimelineReport) {
     let mut of: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for held in report.held.iter().filter(|held| held.function == "commission") {
         let by = if held.by.is_empty() { "nobody, or disputed".to_owned() } else { held.by.clone() };
@@ -172,7 +197,7 @@ fn held(document: &mut Document, report: &TimelineReport) {
 pub fn table(report: &TimelineReport) -> Table {
     let mut columns: Vec<Column> = ["key", "certainty", "severity", "from", "until"].map(Column::words).to_vec();
     columns.extend(["days", "people_days", "most_people"].map(Column::numbers));
-    columns.push(Column::words("message"));
+    columns.extend(["message", "basis"].map(Column::words));
     let mut table = Table::new(columns);
     for span in &report.spans {
         table.row(vec![
@@ -185,6 +210,7 @@ pub fn table(report: &TimelineReport) -> Table {
             span.people_days.to_string(),
             span.most_people.to_string(),
             span.sentence.clone(),
+            span.basis.join(";"),
         ]);
     }
     table
