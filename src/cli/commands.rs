@@ -30,18 +30,31 @@ use super::output::{deliver, deliver_plain};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
-use crate::reform::{Wanted, Worlds};
+use crate::reform::{Invalid, Wanted, Worlds};
 use crate::render::{Document, Table, csv, json, markdown, text};
 
 /// Opens and reads a landscape, and the reforms wanted with it.
 ///
 /// It lives as long as the process, which ends with the answer: taking it apart again would only keep the reader waiting.
 fn load(path: &Path, wanted: &[Wanted]) -> Result<&'static Worlds, Error> {
+    read(path, wanted, Ok)
+}
+
+/// The same, and tries the reforms of every scenario: for commands that look at the landscape as a whole.
+fn load_whole(path: &Path, wanted: &[Wanted]) -> Result<&'static Worlds, Error> {
+    read(path, wanted, Worlds::tried)
+}
+
+fn read(
+    path: &Path,
+    wanted: &[Wanted],
+    then: impl FnOnce(Worlds) -> Result<Worlds, Invalid>,
+) -> Result<&'static Worlds, Error> {
     let disk = Disk::open(path).map_err(|message| {
         let help = "name a .toml file or a directory that holds some; `remit init` writes one to begin with";
         Error::usage(message).help(Some(help.to_owned()))
     })?;
-    match crate::reform::read(&disk, &codes(), wanted) {
+    match crate::reform::read(&disk, &codes(), wanted).and_then(then) {
         Ok(worlds) => Ok(Box::leak(Box::new(worlds))),
         Err((problems, sources)) => Err(Error::Invalid { problems, sources: Box::new(sources) }),
     }

@@ -41,7 +41,8 @@ impl Shell {
             return;
         }
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.is_some_and(|last| last.elapsed() < Duration::from_millis(500)) {
+        let pause = if std::io::stderr().is_terminal() { Duration::from_millis(250) } else { Duration::from_secs(5) };
+        if said.is_some_and(|last| last.elapsed() < pause) {
             return;
         }
         *said = Some(Instant::now());

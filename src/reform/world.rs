@@ -75,25 +75,24 @@ impl<'w> World<'w> {
     }
 
     fn check_holders(&mut self) {
-        let mut said: FxHashSet<OrganisationId> = FxHashSet::default();
-        let begun = std::mem::take(&mut self.begun);
         // A body that has areas on some day but not on this one is no mistake, here as in a landscape.
         let nowhere = |world: &Self, one: OrganisationId| {
             world.standing.footprint(one).next().is_none() && world.landscape.ever_had(one).is_empty()
         };
-        for (id, at) in begun {
+        let mut looked: FxHashSet<OrganisationId> = FxHashSet::default();
+        for (id, at) in std::mem::take(&mut self.begun) {
             for holder in self.standing.holders(&self.landscape.responsibilities[id.index()]) {
-                if nowhere(self, holder) && said.insert(holder) {
+                if looked.insert(holder) && nowhere(self, holder) {
                     self.say(nowhere_problem(self.organisation(holder), at));
                 }
             }
         }
-        for one in std::mem::take(&mut self.created) {
+        let mut created = std::mem::take(&mut self.created);
+        created.retain(|one| !looked.contains(one) && nowhere(self, *one) && self.standing.lives(*one));
+        for one in created {
             let kind = self.organisation(one).kind;
-            let holds = self.landscape.responsibilities.iter().any(|fact| {
-                self.standing.responsibility_is_live(fact) && fact.names(one, kind) && self.standing.lives(one)
-            });
-            if holds && nowhere(self, one) && said.insert(one) {
+            let holds = |fact: &Responsibility| self.standing.responsibility_is_live(fact) && fact.names(one, kind);
+            if looked.insert(one) && self.landscape.responsibilities.iter().any(holds) {
                 let organisation = self.organisation(one);
                 let at = organisation.at;
                 self.say(nowhere_problem(organisation, at));

@@ -11,7 +11,7 @@ pub struct Worlds {
     base: Landscape,
 }
 
-/// Reads a landscape, the reforms that its scenarios name and those wanted besides; and tries those of the scenarios.
+/// Reads a landscape, the reforms that its scenarios name and those wanted besides.
 ///
 /// # Errors
 /// Every mistake in the files, in the order of file and position, with the files they point into.
@@ -36,21 +36,38 @@ pub fn read(files: &dyn Files, codes: &[&str], wanted: &[Wanted]) -> Result<Worl
                 .help("let the scenario be on the reform's day or later"),
             );
         }
-        if !chain.is_empty()
-            && let Err(found) = worlds.under(&chain)
-        {
-            found.into_iter().for_each(|problem| problems.push(problem));
-        }
     }
-    if problems.is_empty() {
-        Ok(worlds)
-    } else {
-        let sources = (*worlds.base.files).clone();
-        Err((problems.sorted(&sources), sources))
-    }
+    worlds.unless(problems)
 }
 
 impl Worlds {
+    /// Applies the reforms of every scenario once, for whoever looks at the landscape as a whole. Others hear of a mistake in
+    /// a step when they ask for the scenario.
+    ///
+    /// # Errors
+    /// Every mistake in the steps of the scenarios' reforms, in the order of file and position.
+    pub fn tried(self) -> Result<Self, Invalid> {
+        let mut problems = Problems::default();
+        for scenario in &self.base.scenarios {
+            let chain = self.chain_of(scenario.reforms.iter().map(|name| Wanted::Named(name.to_string())));
+            if !chain.is_empty()
+                && let Err(found) = self.under(&chain)
+            {
+                found.into_iter().for_each(|problem| problems.push(problem));
+            }
+        }
+        self.unless(problems)
+    }
+
+    fn unless(self, problems: Problems) -> Result<Self, Invalid> {
+        if problems.is_empty() {
+            Ok(self)
+        } else {
+            let sources = (*self.base.files).clone();
+            Err((problems.sorted(&sources), sources))
+        }
+    }
+
     /// The landscape as its files declare it.
     pub fn base(&self) -> &Landscape {
         &self.base

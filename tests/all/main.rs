@@ -8,6 +8,8 @@ mod layering;
 mod support;
 
 #[cfg(feature = "cli")]
+mod blame;
+#[cfg(feature = "cli")]
 mod brief;
 #[cfg(feature = "cli")]
 mod cases;

@@ -194,3 +194,44 @@ fn herfindahl<'a>(pairs: impl Iterator<Item = (&'a String, &'a String)>) -> ((us
     let mean = counts.values().map(index).sum::<f64>() / counts.len() as f64;
     ((counts.len(), of_one), mean)
 }
+
+/// How many bodies of England of one kind meet how many of another, by the figures that the geography came with.
+#[test]
+fn councils_and_groups_lie_to_each_other_as_the_source_says() {
+    // In 2015: how many groups share people with one, two, three and four councils; the same for councils that hold at
+    // least 5% of a group's people; and how many councils share people with so many groups.
+    for (pair, field, figures) in [
+        ("ccg:la", "meets", &[(1, 181), (2, 25), (3, 2), (4, 1)][..]),
+        ("ccg:la", "meets_5pct", &[(1, 188), (2, 19), (3, 2)]),
+        ("la:ccg", "meets", &[(1, 116), (2, 12), (3, 13), (4, 1), (5, 4), (6, 4), (7, 2)]),
+    ] {
+        let command =
+            ["measure", "scenarios/england", "2015-07-01", "--align", pair, "--service", "hiv", "--format", "json"];
+        let report = remit(&command).json();
+        let rows = report["scenarios"][0]["alignment"][0]["rows"].as_array().expect("rows").clone();
+        let mut counted: BTreeMap<u64, usize> = BTreeMap::new();
+        for row in &rows {
+            *counted.entry(row[field].as_u64().expect("a count")).or_default() += 1;
+        }
+        assert_eq!(counted, figures.iter().copied().collect(), "{pair} {field}");
+    }
+}
+
+/// London's 33 councils and 32 groups, as the King's Fund counted them for HIV.
+#[test]
+fn london_has_as_many_commissioners_of_hiv_services_as_were_counted() {
+    for (component, count) in [("hiv-testing", 33), ("hiv-testing-other-settings", 32), ("hiv-treatment", 1)] {
+        let command =
+            ["who", "scenarios/england", "2014-01-01", "--component", component, "--area", "london-area-team"];
+        let report = remit(&[&command[..], &["--format", "json"]].concat()).json();
+        let answers = report["answers"].as_array().expect("answers").iter();
+        let commission = answers.filter(|answer| answer["function"] == "commission");
+        let units = commission.flat_map(|answer| answer["units"].as_array().expect("units").iter());
+        let settled = units.filter(|unit| unit["certainty"] == "settled");
+        let bodies: BTreeSet<&str> = settled
+            .flat_map(|unit| unit["organisations"].as_array().expect("bodies").iter())
+            .map(|body| body.as_str().expect("an id"))
+            .collect();
+        assert_eq!(bodies.len(), count, "{component}: {bodies:?}");
+    }
+}

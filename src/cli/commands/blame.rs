@@ -21,7 +21,8 @@ pub fn run(args: &BlameArgs) -> Result<Outcome, Error> {
         .ok_or_else(|| Error::work("the reform was not read"))?;
     let landscape = replay.with(|_| true);
     let applied = landscape.applied.last().ok_or_else(|| Error::work("the reform was not applied"))?;
-    let path = shown(&args.landscape);
+    let scenario = args.scenario.as_ref().map_or_else(String::new, |scenario| format!(" {scenario}"));
+    let asked = format!("{}{scenario} --reform {}", shown(&args.landscape), args.reform);
     let shell = Shell::new("blame");
     let subject = match (&args.measure, &args.service, &args.finding) {
         (Some(measure), Some(service), _) => {
@@ -35,14 +36,14 @@ pub fn run(args: &BlameArgs) -> Result<Outcome, Error> {
             let effort = Effort { orders: args.orders as usize, ..Effort::default() };
             let blamed = blame(&replay, chosen.on, args.bare_law, &subject, effort, &shell);
             let report = blame_report(&landscape, &chosen, applied, &subject, &blamed);
-            answer(&args.output, &report, |report| words::blame::document(report, &path), words::blame::table)?;
+            let plan = format!("remit plan {asked}");
+            answer(&args.output, &report, |report| words::blame::document(report, &plan), words::blame::table)?;
         }
         None => {
             let changes = overview(&replay, chosen.on, args.bare_law, &shell)
                 .ok_or_else(|| Error::work("stopped before every step had been left out once"))?;
             let report = overview_report(&landscape, &chosen, applied, &changes);
-            let command =
-                format!("remit blame {path} {} --reform {}", args.scenario.as_deref().unwrap_or(""), args.reform);
+            let command = format!("remit blame {asked}");
             answer(
                 &args.output,
                 &report,

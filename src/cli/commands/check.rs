@@ -3,7 +3,7 @@
 use super::super::args::{CheckArgs, FailOn};
 use super::super::choose::{self, Scene};
 use super::super::{Error, Outcome};
-use super::{answer, load, outcome, shown};
+use super::{answer, load_whole, outcome, shown};
 use crate::analysis::Facts;
 use crate::checks::{Severity, judge};
 use crate::render::words;
@@ -12,7 +12,7 @@ use crate::report::check;
 /// Runs it.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let asked = [args.scenario.as_deref(), args.new_since.as_deref()];
-    let worlds = load(&args.landscape, &choose::reforms_of(asked))?;
+    let worlds = load_whole(&args.landscape, &choose::reforms_of(asked))?;
     let Scene { chosen, landscape } = choose::scenario(worlds, args.scenario.as_deref())?;
     let services = choose::services(landscape, &args.scope.services)?;
     let situation = landscape.at(chosen.on, args.scope.bare_law);

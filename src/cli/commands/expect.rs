@@ -2,7 +2,7 @@
 
 use super::super::args::{FailOn, TestArgs};
 use super::super::{Error, Outcome, choose};
-use super::{answer, load, shown};
+use super::{answer, load_whole, shown};
 use crate::day::Day;
 use crate::landscape::Landscape;
 use crate::render::words;
@@ -12,7 +12,7 @@ use crate::study::expectations::expectations;
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let wanted = choose::reforms(&args.reforms);
-    let worlds = load(&args.landscape, &wanted)?;
+    let worlds = load_whole(&args.landscape, &wanted)?;
     let landscape = worlds.base();
     let scenes: Vec<(&Landscape, Day)> = (0..landscape.scenarios.len())
         .map(|place| choose::scene_under(worlds, place, &wanted))

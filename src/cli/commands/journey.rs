@@ -2,7 +2,7 @@
 
 use super::super::args::{FailOn, TestArgs};
 use super::super::{Error, Outcome, choose};
-use super::{answer, load, shown};
+use super::{answer, load_whole, shown};
 use crate::render::words;
 use crate::report::journey::journey_report;
 use crate::study::journeys::{Reformed, journeys};
@@ -10,7 +10,7 @@ use crate::study::journeys::{Reformed, journeys};
 /// Runs it.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let wanted = choose::reforms(&args.reforms);
-    let worlds = load(&args.landscape, &wanted)?;
+    let worlds = load_whole(&args.landscape, &wanted)?;
     let landscape = worlds.base();
     let reformed = choose::reformed(worlds, &[], &wanted)?;
     let reformed = reformed.map(|(landscape, from)| Reformed { landscape, from });

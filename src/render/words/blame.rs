@@ -4,11 +4,11 @@ use super::plan::steps::tell;
 use super::shared::{MOST_ROWS, counted};
 use crate::checks::list_in_words;
 use crate::render::{Column, Document, Table};
-use crate::report::blame::{BlameReport, ChangeView, OverviewReport, ReformTold, SubjectView};
+use crate::report::blame::{BlameReport, ChangeView, OverviewReport, ReformTold, StepShareView, SubjectView};
 use crate::report::common::{capital, number_of_people};
 
 /// One change, in words.
-pub fn document(report: &BlameReport, path: &str) -> Document {
+pub fn document(report: &BlameReport, plan: &str) -> Document {
     let about = subject(&report.subject);
     let mut document =
         Document::new(format!("{}, {}: which steps are responsible for {about}", report.told.title, report.told.day));
@@ -25,34 +25,9 @@ pub fn document(report: &BlameReport, path: &str) -> Document {
         let more = if more > 0 { format!("; and {more} more") } else { String::new() };
         document.paragraph(format!("The smallest sets without which it does not happen: {}{more}.", sets.join("; ")));
     }
-    let mut table = Table::new(vec![
-        Column::numbers("step"),
-        Column::words("what"),
-        Column::numbers("share"),
-        Column::numbers("±"),
-        Column::numbers("without it"),
-        Column::words("legal vehicle"),
-        Column::words("law"),
-    ]);
-    let mut steps: Vec<_> = report.steps.iter().filter(|step| has_a_part(report, step.shapley, step.without)).collect();
-    steps.sort_by(|a, b| {
-        let size = |share: Option<f64>| share.unwrap_or(0.0).abs();
-        size(b.shapley).total_cmp(&size(a.shapley)).then(a.step.cmp(&b.step))
-    });
-    for step in &steps {
-        let (view, law) = &report.told.steps[step.step - 1];
-        table.row(vec![
-            step.step.to_string(),
-            capital(&tell(&view.told)),
-            step.shapley.map_or_else(|| "–".to_owned(), |share| amount(&report.subject, share)),
-            if report.exact || step.shapley.is_none() { String::new() } else { plain(&report.subject, step.error) },
-            amount(&report.subject, step.without),
-            view.legal.unwrap_or("–").to_owned(),
-            law.join(", "),
-        ]);
-    }
+    let steps = parts(report);
     document.heading("Step by step");
-    document.table(table);
+    document.table(step_by_step(report, &steps));
     let rest = report.told.steps.len() - steps.len();
     if rest > 0 {
         let (verb, them) = if rest == 1 { ("step has", "it") } else { ("steps have", "them") };
@@ -75,8 +50,38 @@ pub fn document(report: &BlameReport, path: &str) -> Document {
         counted(report.replays, "time", "times"),
         100.0 * report.shared
     ));
-    document.next("Everything the reform does", format!("remit plan {path} --reform …"));
+    document.next("Everything the reform does", plan);
     document
+}
+
+/// The steps that have a part in it, the largest first.
+fn parts(report: &BlameReport) -> Vec<&StepShareView> {
+    let mut steps: Vec<_> = report.steps.iter().filter(|step| has_a_part(report, step.shapley, step.without)).collect();
+    let size = |step: &StepShareView| step.shapley.unwrap_or(0.0).abs();
+    steps.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.step.cmp(&b.step)));
+    steps
+}
+
+fn step_by_step(report: &BlameReport, steps: &[&StepShareView]) -> Table {
+    let mut columns = vec![Column::numbers("step"), Column::words("what"), Column::numbers("share")];
+    if !report.exact {
+        columns.push(Column::numbers("±"));
+    }
+    columns.push(Column::numbers("without it"));
+    columns.extend(["legal vehicle", "law"].map(Column::words));
+    let mut table = Table::new(columns);
+    for step in steps {
+        let (view, law) = &report.told.steps[step.step - 1];
+        let share = step.shapley.map_or_else(|| "–".to_owned(), |share| amount(&report.subject, share));
+        let mut row = vec![step.step.to_string(), capital(&tell(&view.told)), share];
+        if !report.exact {
+            row.push(step.shapley.map_or_else(String::new, |_| plain(&report.subject, step.error)));
+        }
+        row.push(amount(&report.subject, step.without));
+        row.extend([view.legal.unwrap_or("–").to_owned(), law.join(", ")]);
+        table.row(row);
+    }
+    table
 }
 
 /// Which steps it cannot do without.
@@ -172,14 +177,13 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
     let opened = findings.iter().filter(|change| change.total > 0.0).count();
     let shared = findings.iter().filter(|change| deciding(change).is_empty()).count();
     document.lead(format!(
-        "The reform opens {} and closes {}. For {} of these one step decides by itself: without it there is no such change. For {} \
-         none does.",
+        "The reform opens {} and closes {}. {} of these cannot happen without some one step; {} can, whichever step is left out.",
         counted(opened, "finding", "findings"),
         findings.len() - opened,
         findings.len() - shared,
         shared
     ));
-    document.heading("Steps that decide");
+    document.heading("Steps without which something does not happen");
     let mut table = Table::new(vec![
         Column::numbers("step"),
         Column::words("what"),
@@ -226,7 +230,7 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
     }
     let none: Vec<&&ChangeView> = findings.iter().filter(|change| deciding(change).is_empty()).collect();
     if !none.is_empty() {
-        document.heading("What no step decides by itself");
+        document.heading("What happens whichever step is left out");
         let mut table = Table::new(vec![Column::words("finding"), Column::numbers("people")]);
         for change in none.iter().take(MOST_ROWS) {
             if let SubjectView::Finding { finding } = &change.subject {

@@ -13,7 +13,7 @@ pub fn document(report: &ExpectReport, path: &str) -> Document {
         report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();
     let mut lead = format!(
         "Of {}: {} reproduced, {} contradicted, {} not computable.",
-        counted(report.expectations.len(), "claim", "claims"),
+        counted(report.expectations.len(), "test of a claim", "tests of claims"),
         count("reproduced"),
         count("contradicted"),
         count("not-computable")
