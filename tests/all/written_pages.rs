@@ -63,9 +63,18 @@ fn found(scenario: &str) -> Vec<String> {
         .collect()
 }
 
+/// History written as steps gives the day that it describes.
 #[test]
-fn the_act_of_2012_agrees_with_the_day_after() {
-    let enacted = found("after");
-    assert!(enacted.len() > 50, "only {} findings", enacted.len());
-    assert_eq!(found("2013-04-01+health-and-social-care-act-2012"), enacted);
+fn enacted_reforms_agree_with_the_day_they_took_effect() {
+    for (day, reform) in [
+        ("2013-04-01", "health-and-social-care-act-2012"),
+        ("2015-10-01", "children-0-to-5-public-health-2015"),
+        ("2020-04-01", "ccg-mergers-2020"),
+        ("2021-10-01", "public-health-england-abolition-2021"),
+        ("2023-04-01", "delegations-2023"),
+    ] {
+        let enacted = found(day);
+        assert!(enacted.len() > 50, "only {} findings on {day}", enacted.len());
+        assert_eq!(found(&format!("{day}+{reform}")), enacted, "{reform}");
+    }
 }

@@ -14,10 +14,10 @@ pub fn document(report: &BlameReport, plan: &str) -> Document {
         Document::new(format!("{}, {}: which steps are responsible for {about}", report.told.title, report.told.day));
     let total = amount(&report.subject, report.total);
     if report.total == 0.0 {
-        document.lead(format!("All {} steps together change nothing in {about}.", report.told.steps.len()));
+        document.lead(format!("{} nothing in {about}.", all_steps(report, "changes", "change")));
         return document;
     }
-    document.lead(format!("All {} steps together: {about} changes by {total}.", report.told.steps.len()));
+    document.lead(format!("{} {about} by {total}.", all_steps(report, "moves", "move")));
     document.lead(necessary(report));
     if report.minimal_sets.len() > 1 || report.minimal_sets.first().is_some_and(|set| set.len() > 1) {
         let sets: Vec<String> = report.minimal_sets.iter().take(MOST_ROWS).map(|set| steps_in_words(set)).collect();
@@ -52,6 +52,14 @@ pub fn document(report: &BlameReport, plan: &str) -> Document {
     ));
     document.next("Everything the reform does", plan);
     document
+}
+
+/// `All 12 steps together change`, `Its one step changes`.
+fn all_steps(report: &BlameReport, one: &str, many: &str) -> String {
+    match report.told.steps.len() {
+        1 => format!("Its one step {one}"),
+        count => format!("All {count} steps together {many}"),
+    }
 }
 
 /// The steps that have a part in it, the largest first.
