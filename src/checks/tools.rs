@@ -151,10 +151,12 @@ pub fn name_in_sentence(name: &str) -> String {
     let first_word = name.split([' ', '-', ',', '’', '\'']).next().unwrap_or_default();
     let mut letters = first_word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
-    // An abbreviation has another capital or a digit, or is one letter alone; a name of a place or person follows this
-    // rule wrongly, and then reads only a little odd.
+    // An abbreviation has another capital or a digit, or is one letter alone; the name of a fund or programme has a second
+    // word like the first. A name of a place or person of one word follows this rule wrongly, and reads only a little odd.
     let word = first_word.chars().count() > 1 && letters.all(char::is_lowercase);
-    if capital && word {
+    let mut second = name.split(' ').nth(1).unwrap_or_default().chars();
+    let title = second.next().is_some_and(char::is_uppercase) && second.next().is_some_and(char::is_lowercase);
+    if capital && word && !title {
         name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect()
     } else {
         name.to_owned()
