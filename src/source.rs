@@ -55,8 +55,8 @@ pub struct SourceFile {
 impl SourceFile {
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let newlines = self.text.match_indices('\n');
-            let begins = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let begins = newlines.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(begins).collect()
         })
     }
