@@ -76,6 +76,13 @@ impl Sources {
         id
     }
 
+    /// Gives a file that was added without one its text.
+    pub fn fill(&mut self, id: FileId, text: String) -> Arc<String> {
+        let file = &mut self.files[id.0 as usize];
+        (file.text, file.lines) = (Arc::new(text), OnceLock::new());
+        Arc::clone(&file.text)
+    }
+
     /// The file behind an id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
