@@ -14,6 +14,8 @@ pub struct Disk {
     bounds: PathBuf,
     /// The one file, where the landscape is a file.
     only: Option<String>,
+    /// How many threads read side by side: asked once, because the system looks it up in files of its own.
+    workers: usize,
 }
 
 impl Disk {
@@ -36,7 +38,8 @@ impl Disk {
             return Err(format!("{shown} is neither a file nor a directory"));
         };
         let bounds = fs::canonicalize(&root).map_err(|error| format!("cannot open {shown}: {}", words(&error)))?;
-        Ok(Disk { root, bounds, only })
+        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        Ok(Disk { root, bounds, only, workers })
     }
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
@@ -101,7 +104,6 @@ impl Files for Disk {
     }
 
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
         let next = AtomicUsize::new(0);
         let work = || {
             loop {
@@ -113,7 +115,7 @@ impl Files for Disk {
             }
         };
         std::thread::scope(|scope| {
-            for _ in 1..workers {
+            for _ in 1..self.workers.min(jobs) {
                 scope.spawn(work);
             }
             work();
