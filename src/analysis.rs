@@ -15,7 +15,7 @@ mod system;
 mod units;
 mod verdicts;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
@@ -26,8 +26,8 @@ pub use coverage::{Claim, ClaimSet, Coverage, NOT_NEEDED, Shape};
 pub use ledger::{LedgerFate, LedgerRow};
 pub use measures::{Congruence, ServiceMeasures, Summary, Values};
 pub use orphans::{Orphan, orphans};
-use pathway::Tables;
 pub use pathway::{Edge, Fate, Handoff, Pathway};
+use pathway::{KnownHandoffs, Tables};
 pub use ranges::{Range, ranges};
 pub use shapes::Shapes;
 pub use system::{System, coordination, cut_points, system};
@@ -65,6 +65,27 @@ impl FunctionFacts {
         self.verdicts.at(cell)
     }
 
+    /// Who claims it at some cells, in order; `settled` leaves contested claims out.
+    pub fn holders_at(&self, cells: &Cells, settled: bool) -> Vec<OrganisationId> {
+        let verdicts = self.verdicts.verdicts();
+        let mut seen = vec![false; verdicts.len()];
+        for cell in cells.iter() {
+            // Where nobody needs the component there is no verdict.
+            let place = self.verdicts.of_cell().get(cell);
+            if let Some(seen) = place.and_then(|place| seen.get_mut(*place as usize)) {
+                *seen = true;
+            }
+        }
+        let mut holders = FixedBitSet::new();
+        for (verdict, _) in verdicts.iter().zip(&seen).filter(|(_, seen)| **seen) {
+            let claims = &self.coverage.shape.sets[verdict.set as usize].claims;
+            for claim in claims.iter().filter(|claim| claim.settled || !settled) {
+                holders.grow_and_insert(claim.holder.index());
+            }
+        }
+        holders.ones().map(OrganisationId::new).collect()
+    }
+
     /// The responsibilities behind the claims at some cells, in their order.
     pub fn responsibilities_at(&self, cells: &Cells) -> Vec<ResponsibilityId> {
         self.coverage.responsibilities_at(cells)
@@ -87,6 +108,7 @@ pub struct Facts<'s> {
     ledger: OnceLock<Vec<LedgerRow>>,
     shapes: Arc<Shapes>,
     tables: OnceLock<Tables>,
+    handoffs: Mutex<KnownHandoffs>,
     commissioners: OnceLock<Vec<OrganisationId>>,
 }
 
@@ -146,6 +168,7 @@ impl<'s> Facts<'s> {
             ledger: OnceLock::new(),
             shapes,
             tables: OnceLock::new(),
+            handoffs: Mutex::default(),
             commissioners: OnceLock::new(),
         }
     }

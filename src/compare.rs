@@ -8,8 +8,10 @@ mod verdict;
 pub use transfers::{HolderChange, Transfer, transfers};
 pub use verdict::{Change, Is, Verdict, Witness, verdict};
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::Facts;
-use crate::checks::Finding;
+use crate::checks::{Certainty, Finding};
 use crate::landscape::{OrganisationId, SERVICE_MEASURES, ServiceId, ServiceMeasure};
 
 /// One side of a comparison: what holds, and what is wrong with it.
@@ -81,19 +83,17 @@ pub struct Comparison {
 /// Compares two sides over some services.
 pub fn compare(from: Side<'_>, to: Side<'_>, services: &[ServiceId]) -> Comparison {
     let (transfers, holder_changed) = transfers(from.facts, to.facts, services);
-    let known = |list: &[Finding], wanted: &Finding| {
-        list.iter().position(|finding| finding.key == wanted.key && finding.certainty == wanted.certainty)
-    };
+    let [before, after] = [from, to].map(by_name);
     let aside = |finding: &Finding| finding.code.starts_with("accepted/");
     let (mut new, mut persisting) = (Vec::new(), Vec::new());
     for (place, finding) in to.findings.iter().enumerate().filter(|(_, finding)| !aside(finding)) {
-        match known(from.findings, finding) {
+        match before.get(&name(finding)).copied() {
             Some(before) => persisting.push((before, place)),
             None => new.push(place),
         }
     }
     let resolved = from.findings.iter().enumerate();
-    let resolved = resolved.filter(|(_, finding)| !aside(finding) && known(to.findings, finding).is_none());
+    let resolved = resolved.filter(|(_, finding)| !aside(finding) && !after.contains_key(&name(finding)));
     Comparison {
         bodies: bodies(from.facts, to.facts),
         transfers,
@@ -104,6 +104,22 @@ pub fn compare(from: Side<'_>, to: Side<'_>, services: &[ServiceId]) -> Comparis
         measures: measures(from.facts, to.facts, services),
         verdict: verdict(from, to),
     }
+}
+
+/// By what a finding is known on both sides.
+type Name<'f> = (&'f str, Certainty);
+
+fn name(finding: &Finding) -> Name<'_> {
+    (&finding.key, finding.certainty)
+}
+
+/// The findings of a side by their names; of those with one name the first.
+fn by_name(side: Side<'_>) -> FxHashMap<Name<'_>, usize> {
+    let mut by_name = FxHashMap::default();
+    for (place, finding) in side.findings.iter().enumerate() {
+        by_name.entry(name(finding)).or_insert(place);
+    }
+    by_name
 }
 
 fn bodies(from: &Facts<'_>, to: &Facts<'_>) -> Bodies {

@@ -134,7 +134,11 @@ impl Landscape {
     pub fn people(&self, cells: &Cells) -> f64 {
         let grid = self.grid();
         if let (Some(people), 1) = (&self.areas.whole, grid.strata) {
-            return cells.iter().map(|class| people[class]).sum::<f64>() + 0.0;
+            // What a finding speaks of is mostly so for everybody.
+            if cells.is_everything() {
+                return people.all;
+            }
+            return cells.iter().map(|class| people.of_class[class]).sum::<f64>() + 0.0;
         }
         let mut whole = ExactSum::default();
         let mut parts: SmallVec<[ExactSum; 4]> = smallvec::smallvec![ExactSum::default(); grid.strata];

@@ -119,24 +119,33 @@ impl Model {
     /// Adds all that another one declares, behind what is there.
     fn append(&mut self, other: Model) {
         self.header = self.header.take().or(other.header);
-        self.scenarios.extend(other.scenarios);
-        self.sources.extend(other.sources);
-        self.kinds.extend(other.kinds);
-        self.organisations.extend(other.organisations);
+        join(&mut self.scenarios, other.scenarios);
+        join(&mut self.sources, other.sources);
+        join(&mut self.kinds, other.kinds);
+        join(&mut self.organisations, other.organisations);
         self.areas.append(other.areas);
-        self.cohorts.extend(other.cohorts);
-        self.functions.extend(other.functions);
-        self.services.extend(other.services);
-        self.components.extend(other.components);
-        self.responsibilities.extend(other.responsibilities);
-        self.arrangements.extend(other.arrangements);
-        self.relations.extend(other.relations);
-        self.accepted.extend(other.accepted);
-        self.journeys.extend(other.journeys);
-        self.expectations.extend(other.expectations);
-        self.reforms.extend(other.reforms);
-        self.reform_names.extend(other.reform_names);
+        join(&mut self.cohorts, other.cohorts);
+        join(&mut self.functions, other.functions);
+        join(&mut self.services, other.services);
+        join(&mut self.components, other.components);
+        join(&mut self.responsibilities, other.responsibilities);
+        join(&mut self.arrangements, other.arrangements);
+        join(&mut self.relations, other.relations);
+        join(&mut self.accepted, other.accepted);
+        join(&mut self.journeys, other.journeys);
+        join(&mut self.expectations, other.expectations);
+        join(&mut self.reforms, other.reforms);
+        join(&mut self.reform_names, other.reform_names);
         self.unread.files |= other.unread.files;
         self.unread.tables.extend(other.unread.tables);
+    }
+}
+
+/// Puts a list behind another one; the first that there is need not be copied.
+fn join<T>(list: &mut Vec<T>, mut more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.append(&mut more);
     }
 }

@@ -55,8 +55,8 @@ pub struct SourceFile {
 impl SourceFile {
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let newlines = self.text.match_indices('\n');
-            let begins = newlines.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let begins = newlines.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(begins).collect()
         })
     }
@@ -74,6 +74,13 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile { path: path.into(), text: Arc::new(text), lines: OnceLock::new() });
         id
+    }
+
+    /// Gives a file that was added without one its text.
+    pub fn fill(&mut self, id: FileId, text: String) -> Arc<String> {
+        let file = &mut self.files[id.0 as usize];
+        (file.text, file.lines) = (Arc::new(text), OnceLock::new());
+        Arc::clone(&file.text)
     }
 
     /// The file behind an id.

@@ -51,6 +51,30 @@ pub struct Shape {
     pub claimed: bool,
 }
 
+impl Shape {
+    /// The places, among those of the function, of the responsibilities behind the claims at some cells; in order.
+    pub fn slots_at(&self, cells: &Cells) -> Vec<usize> {
+        let mut seen = vec![false; self.sets.len()];
+        for cell in cells.iter() {
+            // Where nobody needs the component there is no claim set.
+            if let Some(seen) = seen.get_mut(self.of_cell[cell] as usize) {
+                *seen = true;
+            }
+        }
+        let mut slots: Vec<usize> = Vec::new();
+        for (set, _) in self.sets.iter().zip(&seen).filter(|(_, seen)| **seen) {
+            for (slot, _) in &set.pairs {
+                let slot = *slot as usize;
+                if !slots.contains(&slot) {
+                    slots.push(slot);
+                }
+            }
+        }
+        slots.sort_unstable();
+        slots
+    }
+}
+
 /// Claims cell by cell, and the tables they come from.
 #[derive(Debug)]
 pub struct Coverage {
@@ -63,20 +87,12 @@ pub struct Coverage {
 impl Coverage {
     /// The responsibilities behind the claims at some cells, in order.
     pub fn responsibilities_at(&self, cells: &Cells) -> Vec<ResponsibilityId> {
-        let mut sets = FixedBitSet::with_capacity(self.shape.sets.len());
-        for cell in cells.iter() {
-            let set = self.shape.of_cell[cell];
-            if set != NOT_NEEDED {
-                sets.insert(set as usize);
-            }
-        }
-        let mut slots = FixedBitSet::with_capacity(self.responsibilities.len());
-        for set in sets.ones() {
-            for (slot, _) in &self.shape.sets[set].pairs {
-                slots.insert(*slot as usize);
-            }
-        }
-        slots.ones().map(|slot| self.responsibilities[slot]).collect()
+        self.responsibilities_in(&self.shape.slots_at(cells))
+    }
+
+    /// The responsibilities in some slots of its shape.
+    pub fn responsibilities_in(&self, slots: &[usize]) -> Vec<ResponsibilityId> {
+        slots.iter().map(|slot| self.responsibilities[*slot]).collect()
     }
 
     /// The responsibilities by which some holders, in order, claim at some cells; in order.

@@ -61,7 +61,9 @@ impl ServiceMeasures {
         let (slots, handoffs) = Slots::alike(facts, pathway);
         let mut diversity = Diversity::new(landscape, facts.units());
         let mut next: Vec<std::slice::Iter<'_, Handoff>> = handoffs.iter().map(|handoffs| handoffs.iter()).collect();
-        let mut groups: FxHashMap<[u64; 12], (Values, Cells)> = FxHashMap::default();
+        let mut groups: Vec<(Values, Cells)> = Vec::new();
+        let mut place_of: FxHashMap<[u64; 12], usize> = FxHashMap::default();
+        let mut last: Option<([u64; 12], usize)> = None;
         let mut row = Vec::new();
         for cell in pathway.needing.iter() {
             slots.row(cell, &mut row);
@@ -71,11 +73,18 @@ impl ServiceMeasures {
                 next[edge].next();
                 Some(handoff.fate)
             });
-            let (_, cells) =
-                groups.entry(values.map(f64::to_bits)).or_insert_with(|| (values, Cells::none(landscape.grid())));
-            cells.insert(cell);
+            let bits = values.map(f64::to_bits);
+            // Mostly a cell has the values of the one before.
+            let place = match last {
+                Some((known, place)) if known == bits => place,
+                _ => *place_of.entry(bits).or_insert_with(|| {
+                    groups.push((values, Cells::none(landscape.grid())));
+                    groups.len() - 1
+                }),
+            };
+            groups[place].1.insert(cell);
+            last = Some((bits, place));
         }
-        let mut groups: Vec<(Values, Cells)> = groups.into_values().collect();
         groups.sort_by_key(|(values, _)| values.map(f64::to_bits));
         Some(ServiceMeasures { people: landscape.people(&pathway.needing), needing: pathway.needing.clone(), groups })
     }
@@ -324,25 +333,23 @@ impl<'f> Slots<'f> {
 pub(super) struct Diversity<'u> {
     landscape: &'u Landscape,
     units: &'u UnitSets,
-    known: FxHashMap<Vec<(UnitSetId, u32)>, [f64; 5]>,
-    /// The same by all that matters for it: which of the units share organisations, not which organisations those are.
-    known_alike: FxHashMap<SmallVec<[u32; 32]>, [f64; 5]>,
+    /// By all that matters for it: which of the units share organisations, not which organisations those are.
+    known: FxHashMap<SmallVec<[u32; 32]>, [f64; 5]>,
 }
 
 impl<'u> Diversity<'u> {
     pub(super) fn new(landscape: &'u Landscape, units: &'u UnitSets) -> Self {
-        Diversity { landscape, units, known: FxHashMap::default(), known_alike: FxHashMap::default() }
+        Diversity { landscape, units, known: FxHashMap::default() }
     }
 
     /// `commissioners`, `kinds`, `effective`, `entropy` and `apart` of so many components with these sets of units.
     fn of(&mut self, counts: &[(UnitSetId, u32)]) -> [f64; 5] {
-        if let Some(known) = self.known.get(counts) {
+        let alike = self.alike(counts);
+        if let Some(known) = self.known.get(&alike) {
             return *known;
         }
-        let alike = self.alike(counts);
-        let spread = self.known_alike.get(&alike).copied().unwrap_or_else(|| self.spread(counts));
-        self.known_alike.insert(alike, spread);
-        self.known.insert(counts.to_vec(), spread);
+        let spread = self.spread(counts);
+        self.known.insert(alike, spread);
         spread
     }
 

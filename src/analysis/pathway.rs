@@ -1,11 +1,10 @@
 //! Pathway edges, and what becomes of each handoff (docs/method.md).
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::units::{UnitSetId, meet};
-use super::verdicts::Verdicts;
 use super::{Facts, FunctionFacts};
 use crate::landscape::{
     ArrangementId, COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId,
@@ -80,26 +79,27 @@ impl Pathway {
                 needing.add(cells);
             }
         }
-        let mut finder = Finder { facts, bridges: Bridges::new(facts), known: FxHashMap::default() };
-        let edges = edges.into_iter().map(|edge| (edge, finder.handoffs(edge))).collect();
+        let mut known = facts.handoffs.lock().unwrap_or_else(PoisonError::into_inner);
+        let edges = edges.into_iter().map(|edge| (edge, known.of(facts, edge))).collect();
         Pathway { components, edges, needing }
     }
 }
 
-/// What the two ends of an edge share, and the arrangements that cover both.
-type Ends = ([*const Verdicts; 2], Vec<ArrangementId>);
+/// What the two ends of an edge share, by where it stands in memory, and the arrangements that cover both.
+type Ends = ([usize; 2], Vec<ArrangementId>);
 
-/// Finds the handoffs of edges; of edges between functions that are held alike only once.
-struct Finder<'f> {
-    facts: &'f Facts<'f>,
-    bridges: Bridges<'f>,
-    known: FxHashMap<Ends, Arc<[Handoff]>>,
+/// The handoffs of a situation that are known: of edges between functions that are held alike, in whatever service, they
+/// are found only once.
+#[derive(Debug, Default)]
+pub(super) struct KnownHandoffs {
+    of_ends: FxHashMap<Ends, Arc<[Handoff]>>,
+    bridged: FxHashMap<(UnitSetId, UnitSetId, ClassId), bool>,
 }
 
-impl Finder<'_> {
-    fn handoffs(&mut self, edge: Edge) -> Arc<[Handoff]> {
-        let situation = self.facts.situation;
-        let ends = [edge.from, edge.to].map(|end| self.facts.function(end, COMMISSION));
+impl KnownHandoffs {
+    fn of(&mut self, facts: &Facts<'_>, edge: Edge) -> Arc<[Handoff]> {
+        let situation = facts.situation;
+        let ends = [edge.from, edge.to].map(|end| facts.function(end, COMMISSION));
         let [Some(from), Some(to)] = ends else { return Arc::default() };
         let joining: Vec<&LiveArrangement> = situation
             .arrangements
@@ -109,10 +109,9 @@ impl Finder<'_> {
                 arrangement.joins() && arrangement.covers(edge.from) && arrangement.covers(edge.to)
             })
             .collect();
-        let alike = [from, to].map(|end| Arc::as_ptr(&end.verdicts));
-        let (facts, bridges) = (self.facts, &mut self.bridges);
-        let known = self.known.entry((alike, joining.iter().map(|live| live.id).collect()));
-        Arc::clone(known.or_insert_with(|| handoffs(facts, [from, to], &joining, bridges).into()))
+        let alike = [from, to].map(|end| Arc::as_ptr(&end.verdicts).addr());
+        let known = self.of_ends.entry((alike, joining.iter().map(|live| live.id).collect()));
+        Arc::clone(known.or_insert_with(|| handoffs(facts, [from, to], &joining, &mut self.bridged).into()))
     }
 }
 
@@ -120,7 +119,7 @@ fn handoffs(
     facts: &Facts<'_>,
     [from, to]: [&FunctionFacts; 2],
     joining: &[&LiveArrangement],
-    bridges: &mut Bridges<'_>,
+    bridged: &mut FxHashMap<(UnitSetId, UnitSetId, ClassId), bool>,
 ) -> Vec<Handoff> {
     let situation = facts.situation;
     let grid = situation.landscape.grid();
@@ -143,9 +142,13 @@ fn handoffs(
         let joined = joining
             .iter()
             .any(|live| situation.arrangement_is_in(live, class) && has(live, of_left) && has(live, of_right));
+        let mut bridge = || {
+            facts.tables().any
+                && *bridged.entry((l, r, class)).or_insert_with(|| any_bridge(facts, of_left, of_right, class))
+        };
         let fate = if joined {
             Fate::Joined
-        } else if bridges.bridged(l, r, class) {
+        } else if bridge() {
             Fate::Bridged
         } else {
             Fate::Unbridged
@@ -183,36 +186,11 @@ impl Tables {
     }
 }
 
-/// Which handoffs somebody bridges.
-pub(super) struct Bridges<'f> {
-    facts: &'f Facts<'f>,
-    known: FxHashMap<(UnitSetId, UnitSetId, ClassId), bool>,
-}
-
-impl<'f> Bridges<'f> {
-    pub(super) fn new(facts: &'f Facts<'f>) -> Self {
-        Bridges { facts, known: FxHashMap::default() }
-    }
-
-    fn bridged(&mut self, left: UnitSetId, right: UnitSetId, class: ClassId) -> bool {
-        if !self.facts.tables().any {
-            return false;
-        }
-        if let Some(known) = self.known.get(&(left, right, class)) {
-            return *known;
-        }
-        let units = self.facts.units();
-        let bridged = self.any_bridge(&units.get(left).organisations, &units.get(right).organisations, class);
-        self.known.insert((left, right, class), bridged);
-        bridged
-    }
-
-    /// Whether a coordinating body that covers the class has both sides at its table.
-    pub(super) fn any_bridge(&self, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
-        let tables = self.facts.tables();
-        let of_right = || right.iter().flat_map(|one| &tables.of[one.index()]);
-        left.iter()
-            .flat_map(|one| &tables.of[one.index()])
-            .any(|table| of_right().any(|other| other == table) && self.facts.situation.covers(*table, class))
-    }
+/// Whether a coordinating body that covers the class has both sides at its table.
+pub(super) fn any_bridge(facts: &Facts<'_>, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
+    let tables = facts.tables();
+    let of_right = || right.iter().flat_map(|one| &tables.of[one.index()]);
+    left.iter()
+        .flat_map(|one| &tables.of[one.index()])
+        .any(|table| of_right().any(|other| other == table) && facts.situation.covers(*table, class))
 }

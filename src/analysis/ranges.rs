@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::measures::{Diversity, Slots, Values};
-use super::pathway::{Bridges, Fate};
+use super::pathway::{Fate, any_bridge};
 use super::units::{UnitSetId, UnitSets, meet, units};
 use super::{Facts, FunctionFacts};
 use crate::landscape::{COMMISSION, Cells, LiveArrangement, OrganisationId, ResponsibilityId, ServiceId, sum_in_order};
@@ -127,7 +127,6 @@ struct Tabulator<'f> {
     /// For each slot, of each of its tables: the number of the choice it is, where it is one.
     choices: Vec<Vec<Option<u32>>>,
     joining: Vec<Vec<&'f LiveArrangement>>,
-    bridges: Bridges<'f>,
     sets: UnitSets,
     /// Units of a slot for a claim set, arrangements in force, and choices that hold.
     known: FxHashMap<(usize, u32, u32), UnitSetId>,
@@ -163,7 +162,6 @@ impl<'f> Tabulator<'f> {
             functions,
             slots,
             facts,
-            bridges: Bridges::new(facts),
             sets: UnitSets::default(),
             known: FxHashMap::default(),
         }
@@ -194,7 +192,7 @@ impl<'f> Tabulator<'f> {
             .collect();
         let landscape = self.facts.situation.landscape;
         let class = landscape.grid().class(cell);
-        let (facts, joining, bridges, sets) = (self.facts, &self.joining, &self.bridges, &self.sets);
+        let (facts, joining, sets) = (self.facts, &self.joining, &self.sets);
         let edges = &self.slots.edges;
         let mut diversity = Diversity::new(landscape, sets);
         self.slots.values(&row, &mut diversity, |edge, left, right| {
@@ -214,7 +212,7 @@ impl<'f> Tabulator<'f> {
             });
             Some(if joined {
                 Fate::Joined
-            } else if bridges.any_bridge(left, right, class) {
+            } else if any_bridge(facts, left, right, class) {
                 Fate::Bridged
             } else {
                 Fate::Unbridged

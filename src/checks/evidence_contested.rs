@@ -1,6 +1,6 @@
 //! `evidence/contested`: a fact that somebody disputes.
 
-use super::tools::{component, holders_at, verb};
+use super::tools::{component, verb};
 use super::{Check, Fact, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{Cells, Landscape};
@@ -42,7 +42,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             };
             let holders = facts
                 .function(*component, responsibility.function)
-                .map_or_else(Vec::new, |function| holders_at(function, &cells, false));
+                .map_or_else(Vec::new, |function| function.holders_at(&cells, false));
             let subject = Subject::Component(*component);
             let same = findings.iter_mut().find(|finding| {
                 finding.subject == subject && finding.function == Some(responsibility.function)

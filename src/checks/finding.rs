@@ -3,7 +3,7 @@
 use crate::analysis::{Edge, Facts};
 use crate::landscape::{
     AreaId, ArrangementId, COMMISSION, Cells, ClassId, ComponentId, FunctionId, KindId, Landscape, OrganisationId,
-    RelationId, ResponsibilityId, ServiceId,
+    RelationId, ResponsibilityId, ServiceId, StratumId,
 };
 use crate::source::Span;
 
@@ -274,9 +274,12 @@ impl Finding {
     /// The cohorts that it concerns, by place in the landscape's list.
     pub fn cohorts(&self, landscape: &Landscape) -> Vec<usize> {
         let grid = landscape.grid();
-        let mut strata: Vec<usize> = self.cells.iter().map(|cell| grid.stratum(cell).index()).collect();
-        strata.dedup();
-        strata.iter().flat_map(|stratum| &landscape.strata[*stratum].cohorts).map(|cohort| cohort.index()).collect()
+        let strata = landscape.strata.iter().enumerate();
+        strata
+            .filter(|(place, _)| self.cells.meets_stratum(grid, StratumId::new(*place)))
+            .flat_map(|(_, stratum)| &stratum.cohorts)
+            .map(|cohort| cohort.index())
+            .collect()
     }
 
     /// Where an author would edit, first; then what it disagrees with.

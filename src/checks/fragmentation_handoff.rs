@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::tools::{component, holders_at};
+use super::tools::{component};
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::{Edge, Facts, Fate, Verdicts};
 use crate::landscape::{COMMISSION, Cells, ComponentId, Landscape, OrganisationId, ResponsibilityId, ServiceId};
@@ -64,10 +64,13 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .collect()
 }
 
+/// Who holds a side of a handoff, and by which slots of the shape of its coverage.
+type Held = (Vec<OrganisationId>, Vec<usize>);
+
 /// The sides of handoffs. Who holds them is worked out once for all components that are held alike.
 struct Sides<'f> {
     facts: &'f Facts<'f>,
-    known: FxHashMap<(*const Verdicts, Cells), Vec<OrganisationId>>,
+    known: FxHashMap<(*const Verdicts, Cells), Held>,
 }
 
 impl Sides<'_> {
@@ -76,10 +79,12 @@ impl Sides<'_> {
         let Some(function) = self.facts.function(component, COMMISSION) else {
             return (Vec::new(), Vec::new());
         };
-        let mut responsibilities = function.responsibilities_at(cells);
-        responsibilities.retain(|id| self.facts.situation.responsibility(*id).status == Status::Settled);
         let known = self.known.entry((Arc::as_ptr(&function.verdicts), cells.clone()));
-        (known.or_insert_with(|| holders_at(function, cells, true)).clone(), responsibilities)
+        let (holders, slots) =
+            known.or_insert_with(|| (function.holders_at(cells, true), function.coverage.shape.slots_at(cells)));
+        let mut responsibilities = function.coverage.responsibilities_in(slots);
+        responsibilities.retain(|id| self.facts.situation.responsibility(*id).status == Status::Settled);
+        (holders.clone(), responsibilities)
     }
 }
 

@@ -1,6 +1,5 @@
 //! `fragmentation/pathway`: a service in too many hands, where the landscape says what too many is.
 
-use super::tools::holders_at;
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{COMMISSION, Landscape, ServiceId, ServiceMeasure, exceeds};
@@ -37,7 +36,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                 let mut responsibilities = Vec::new();
                 for component in &facts.pathway(service).components {
                     if let Some(function) = facts.function(*component, COMMISSION) {
-                        holders.extend(holders_at(function, &measures.needing, false));
+                        holders.extend(function.holders_at(&measures.needing, false));
                         responsibilities.extend(function.responsibilities_at(&measures.needing));
                     }
                 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::tools::{cells_where, component, holders_at};
+use super::tools::{cells_where, component};
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::{Facts, FunctionFacts, Verdicts};
 use crate::landscape::{COMMISSION, Cells, FUND, Landscape, OrganisationId};
@@ -37,7 +37,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         let (cells, holders) =
             known.entry(sides.map(|side| Arc::as_ptr(&side.verdicts))).or_insert_with(|| {
                 let cells = cells_apart(facts, commissioning, paying);
-                let holders = sides.iter().flat_map(|side| holders_at(side, &cells, false)).collect();
+                let holders = sides.iter().flat_map(|side| side.holders_at(&cells, false)).collect();
                 (cells, holders)
             });
         if cells.is_empty() {

@@ -1,11 +1,13 @@
 //! `gap/cross-boundary`: people may attend elsewhere, and nobody has agreed who pays for them there.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-use super::tools::{cells_where, component, holders_at};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tools::{cells_where, component};
 use super::{Check, Find, Finding, Severity, Subject};
-use crate::analysis::{Facts, FunctionFacts, Unit};
-use crate::landscape::{COMMISSION, Landscape, LiveArrangement};
+use crate::analysis::{Facts, FunctionFacts, SetVerdict, Unit, Verdicts};
+use crate::landscape::{ArrangementId, COMMISSION, Cells, ComponentId, Landscape, LiveArrangement, OrganisationId};
 use crate::model::Access;
 
 pub(super) const CHECK: Check = Check {
@@ -26,53 +28,69 @@ If the bodies charge each other, add the arrangement with its members, dates and
     say,
 };
 
+/// Functions held alike, of which the same agreements speak: they have the same gap.
+type HeldAlike = (*const Verdicts, Vec<ArrangementId>);
+
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let landscape = facts.situation.landscape;
     let mut findings = Vec::new();
+    let mut known: FxHashMap<HeldAlike, (Cells, Vec<OrganisationId>)> = FxHashMap::default();
     for function in facts.functions().iter().filter(|f| f.function == COMMISSION) {
         if landscape.components[function.component.index()].access != Access::Open {
             continue;
         }
-        let alone = units_without_agreement(facts, function);
-        if alone.is_empty() {
+        let charging = charging(facts, function.component);
+        let alike = (Arc::as_ptr(&function.verdicts), charging.iter().map(|live| live.id).collect());
+        let (cells, holders) = known.entry(alike).or_insert_with(|| {
+            let alone = units_without_agreement(facts, function, &charging);
+            let is_alone = |verdict: &SetVerdict| {
+                facts.units().get(verdict.settled_units).units.iter().any(|unit| alone.contains(unit))
+            };
+            let cells = cells_where(function, landscape, |_, verdict| is_alone(verdict));
+            let holders = function.holders_at(&cells, false);
+            (cells, holders)
+        });
+        if cells.is_empty() {
             continue;
         }
-        let cells = cells_where(function, landscape, |_, verdict| {
-            facts.units().get(verdict.settled_units).units.iter().any(|unit| alone.contains_key(unit))
-        });
         let subject = Subject::Component(function.component);
         findings.push(
             Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                 .function(function.function)
-                .holders(holders_at(function, &cells, false))
-                .resting_on(function.responsibilities_at(&cells)),
+                .holders(holders.clone())
+                .resting_on(function.responsibilities_at(cells)),
         );
     }
     findings
 }
 
-/// Units that have no agreement with at least one other unit with which they share no organisation.
-fn units_without_agreement(facts: &Facts<'_>, function: &FunctionFacts) -> FxHashMap<Unit, ()> {
+/// The agreements by which people who use a component elsewhere are paid for.
+fn charging<'s>(facts: &Facts<'s>, component: ComponentId) -> Vec<&'s LiveArrangement> {
     let situation = facts.situation;
-    let landscape = situation.landscape;
-    let charging: Vec<&LiveArrangement> = situation
-        .arrangements
-        .iter()
-        .filter(|live| {
-            let arrangement = situation.arrangement(live.id);
-            !arrangement.joins() && arrangement.covers(function.component)
-        })
-        .collect();
+    let charges = |live: &&LiveArrangement| {
+        let arrangement = situation.arrangement(live.id);
+        !arrangement.joins() && arrangement.covers(component)
+    };
+    situation.arrangements.iter().filter(charges).collect()
+}
+
+/// Units that have no agreement with at least one other unit with which they share no organisation.
+fn units_without_agreement(
+    facts: &Facts<'_>,
+    function: &FunctionFacts,
+    charging: &[&LiveArrangement],
+) -> FxHashSet<Unit> {
+    let landscape = facts.situation.landscape;
     let mut units: Vec<(&Unit, Vec<usize>)> = Vec::new();
-    let mut seen: FxHashMap<&Unit, ()> = FxHashMap::default();
+    let mut seen: FxHashSet<&Unit> = FxHashSet::default();
     for verdict in function.verdicts.verdicts() {
         for unit in &facts.units().get(verdict.settled_units).units {
-            if seen.insert(unit, ()).is_none() {
+            if seen.insert(unit) {
                 let agreements = charging
                     .iter()
                     .enumerate()
                     .filter(|(_, live)| {
-                        let is_member = |one: &crate::landscape::OrganisationId| {
+                        let is_member = |one: &OrganisationId| {
                             live.has_member(*one, landscape.organisations[one.index()].kind)
                         };
                         unit.iter().any(is_member)
@@ -86,7 +104,7 @@ fn units_without_agreement(facts: &Facts<'_>, function: &FunctionFacts) -> FxHas
     // One agreement that everybody is part of settles it for all pairs.
     let common = |agreement: &usize| units.iter().all(|(_, agreements)| agreements.contains(agreement));
     if units.first().is_some_and(|(_, agreements)| agreements.iter().any(common)) {
-        return FxHashMap::default();
+        return FxHashSet::default();
     }
     let agreed = |a: &(&Unit, Vec<usize>), b: &(&Unit, Vec<usize>)| {
         a.0.iter().any(|one| b.0.contains(one)) || a.1.iter().any(|agreement| b.1.contains(agreement))
@@ -94,7 +112,7 @@ fn units_without_agreement(facts: &Facts<'_>, function: &FunctionFacts) -> FxHas
     units
         .iter()
         .filter(|unit| units.iter().any(|other| !agreed(unit, other)))
-        .map(|(unit, _)| ((*unit).clone(), ()))
+        .map(|(unit, _)| (*unit).clone())
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! `gap/power-only`: somebody may, and nobody must.
 
-use super::tools::{Alike, bodies, cells_where, component, holders_at, verb};
+use super::tools::{Alike, bodies, cells_where, component, verb};
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::Landscape;
@@ -38,7 +38,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                     .function(function.function)
-                    .holders(holders_at(function, cells, false))
+                    .holders(function.holders_at(cells, false))
                     .resting_on(function.responsibilities_at(cells)),
             );
         }

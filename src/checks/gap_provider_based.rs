@@ -1,6 +1,6 @@
 //! `gap/provider-based`: bought from chosen providers, for nobody's population.
 
-use super::tools::{Alike, bodies, cells_where, component, holders_at};
+use super::tools::{Alike, bodies, cells_where, component};
 use super::{Check, Find, Finding, Severity, Subject};
 use crate::analysis::Facts;
 use crate::landscape::{COMMISSION, Landscape};
@@ -33,7 +33,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                     .function(function.function)
-                    .holders(holders_at(function, cells, false))
+                    .holders(function.holders_at(cells, false))
                     .resting_on(function.responsibilities_at(cells)),
             );
         }

@@ -1,6 +1,6 @@
 //! `gap/uncommissioned`: somebody needs a component, and nobody has the duty or the power to commission it.
 
-use super::tools::{Alike, cells_where, component, holders_at, rests_on_doubt};
+use super::tools::{Alike, cells_where, component, rests_on_doubt};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
 use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::{COMMISSION, Landscape};
@@ -49,7 +49,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                 finding
                     .certainty(Certainty::Possible)
                     .function(function.function)
-                    .holders(holders_at(function, disputed, false))
+                    .holders(function.holders_at(disputed, false))
                     .resting_on(function.responsibilities_at(disputed)),
             );
         }

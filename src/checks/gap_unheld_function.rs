@@ -1,6 +1,6 @@
 //! `gap/unheld-function`: a function that somebody must hold, other than commissioning, is held by nobody.
 
-use super::tools::{Alike, cells_where, component, holders_at, rests_on_doubt, verb};
+use super::tools::{Alike, cells_where, component, rests_on_doubt, verb};
 use super::{Certainty, Check, Find, Finding, Severity, Subject};
 use crate::analysis::{ClaimSet, Facts};
 use crate::landscape::{COMMISSION, Landscape};
@@ -41,7 +41,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                     Finding::new(CHECK.code, CHECK.severity, subject, cells.clone())
                         .certainty(certainty)
                         .function(function.function)
-                        .holders(holders_at(function, cells, false))
+                        .holders(function.holders_at(cells, false))
                         .resting_on(function.responsibilities_at(cells)),
                 );
             }

@@ -70,31 +70,6 @@ pub(super) fn of_function<'f>(
     &mut findings[place]
 }
 
-/// Who claims a function at some cells, in any order; `settled` leaves contested claims out.
-pub(super) fn holders_at(function: &FunctionFacts, cells: &Cells, settled: bool) -> Vec<OrganisationId> {
-    let mut seen = vec![false; function.verdicts.verdicts().len()];
-    for cell in cells.iter() {
-        if let Some(place) = function.verdicts.of_cell().get(cell)
-            && let Some(seen) = seen.get_mut(*place as usize)
-        {
-            *seen = true;
-        }
-    }
-    let mut holders: Vec<OrganisationId> = function
-        .verdicts
-        .verdicts()
-        .iter()
-        .zip(&seen)
-        .filter(|(_, seen)| **seen)
-        .flat_map(|(verdict, _)| &function.coverage.shape.sets[verdict.set as usize].claims)
-        .filter(|claim| claim.settled || !settled)
-        .map(|claim| claim.holder)
-        .collect();
-    holders.sort_unstable();
-    holders.dedup();
-    holders
-}
-
 /// The cells with an overlap of some sort, by the kinds of all holders there (sorted, at most two of one kind), and who
 /// claims at them.
 pub(super) fn cells_by_kinds(
@@ -138,7 +113,7 @@ pub(super) fn cells_by_kinds(
         .map(|(kinds, cells)| {
             let mut ids: Vec<&str> = kinds.iter().map(id).collect();
             ids.sort_unstable();
-            let holders = holders_at(function, &cells, false);
+            let holders = function.holders_at(&cells, false);
             (ids.join("+"), cells, holders)
         })
         .collect();
@@ -205,14 +180,14 @@ pub fn list_in_words(names: &[String]) -> String {
 /// Organisations in words: their names, or how many of which kinds where they are many.
 pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) -> String {
     let body = |one: &OrganisationId| &landscape.organisations[one.index()];
-    let mut organisations = organisations.to_vec();
-    organisations.sort_by_key(|one| &body(one).id);
     if organisations.len() <= 2 {
+        let mut organisations = organisations.to_vec();
+        organisations.sort_by_key(|one| &body(one).id);
         let names: Vec<String> = organisations.iter().map(|one| body(one).name.to_string()).collect();
         return list_in_words(&names);
     }
     let mut kinds: Vec<(usize, u32)> = Vec::new();
-    for one in &organisations {
+    for one in organisations {
         let kind = body(one).kind.index();
         match kinds.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, count)) => *count += 1,

@@ -14,6 +14,8 @@ pub struct Disk {
     bounds: PathBuf,
     /// The one file, where the landscape is a file.
     only: Option<String>,
+    /// How many threads read side by side: asked once, because the system looks it up in files of its own.
+    workers: usize,
 }
 
 impl Disk {
@@ -36,7 +38,8 @@ impl Disk {
             return Err(format!("{shown} is neither a file nor a directory"));
         };
         let bounds = fs::canonicalize(&root).map_err(|error| format!("cannot open {shown}: {}", words(&error)))?;
-        Ok(Disk { root, bounds, only })
+        let workers = processors();
+        Ok(Disk { root, bounds, only, workers })
     }
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
@@ -101,7 +104,7 @@ impl Files for Disk {
     }
 
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-        on_all_cores(jobs, job);
+        share_out(self.workers, jobs, job);
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
@@ -117,9 +120,13 @@ impl Files for Disk {
     }
 }
 
-/// Does jobs that do not depend on each other, each once, on as many cores as there are, up to four.
+/// Does jobs that do not depend on each other, each once, on as many cores as there are.
 pub fn on_all_cores(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs).min(4);
+    share_out(processors(), jobs, job);
+}
+
+/// The same on so many cores.
+fn share_out(workers: usize, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
     let next = AtomicUsize::new(0);
     let work = || {
         loop {
@@ -131,11 +138,16 @@ pub fn on_all_cores(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..workers {
+        for _ in 1..workers.min(jobs) {
             scope.spawn(work);
         }
         work();
     });
+}
+
+/// How many cores there are, up to four: the system takes its time to say, so ask once.
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(4)
 }
 
 /// An error of the operating system in words, without its number.

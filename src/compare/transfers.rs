@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Facts, FunctionFacts, Verdicts};
-use crate::landscape::{Cells, ComponentId, FunctionId, KindId, OrganisationId, ServiceId};
+use crate::landscape::{Cells, ComponentId, FunctionId, KindId, Landscape, OrganisationId, ServiceId};
 
 /// Who held a function of a component before and after, and for how many people: kinds by id, empty for nobody, `None`
 /// where the component is not needed.
@@ -48,6 +48,7 @@ pub fn transfers(from: &Facts<'_>, to: &Facts<'_>, services: &[ServiceId]) -> (V
     functions.sort_by_key(|function| &landscape.functions[function.index()].id);
     // Components held alike before and alike after change hands alike.
     let mut known: FxHashMap<[Option<*const Verdicts>; 2], Arc<Moved>> = FxHashMap::default();
+    let mut holders = [from, to].map(KnownHolders::new);
     let (mut transfers, mut changes) = (Vec::new(), Vec::new());
     for component in components {
         let exists = [from.needing(component).is_some(), to.needing(component).is_some()];
@@ -69,7 +70,8 @@ pub fn transfers(from: &Facts<'_>, to: &Facts<'_>, services: &[ServiceId]) -> (V
             let moved = match known.get(&pointers) {
                 Some(moved) if all_plain => Arc::clone(moved),
                 _ => {
-                    let moved = Arc::new(Moved::new(from, to, component, sides, exists));
+                    let [before, after] = [0, 1].map(|n| holders[n].of(sides[n], exists[n]));
+                    let moved = Arc::new(Moved::new(landscape, component, &before, &after));
                     known.insert(pointers, Arc::clone(&moved));
                     moved
                 }
@@ -104,18 +106,9 @@ struct Moved {
 }
 
 impl Moved {
-    fn new(
-        from: &Facts<'_>,
-        to: &Facts<'_>,
-        component: ComponentId,
-        sides: [Option<&FunctionFacts>; 2],
-        exists: [bool; 2],
-    ) -> Moved {
-        let landscape = from.situation.landscape;
+    fn new(landscape: &Landscape, component: ComponentId, before: &Holders<'_>, after: &Holders<'_>) -> Moved {
         let grid = landscape.grid();
         let needing = landscape.cells_needing(component);
-        let before = Holders::new(from, sides[0], exists[0]);
-        let after = Holders::new(to, sides[1], exists[1]);
         // Pairs of kinds are few where cells are many: for each its row.
         let mut row_of: Vec<Option<usize>> = vec![None; before.kinds.len() * after.kinds.len()];
         let mut rows: Vec<(Kinds, Kinds, Cells)> = Vec::new();
@@ -140,6 +133,24 @@ impl Moved {
             people: landscape.people(&needing),
             rows: rows.into_iter().map(|(from, to, cells)| (from, to, landscape.people(&cells))).collect(),
         }
+    }
+}
+
+/// Who holds functions on one side; of functions held alike worked out once.
+struct KnownHolders<'f> {
+    facts: &'f Facts<'f>,
+    of: FxHashMap<(Option<*const Verdicts>, bool), Arc<Holders<'f>>>,
+}
+
+impl<'f> KnownHolders<'f> {
+    fn new(facts: &'f Facts<'f>) -> Self {
+        KnownHolders { facts, of: FxHashMap::default() }
+    }
+
+    fn of(&mut self, side: Option<&'f FunctionFacts>, exists: bool) -> Arc<Holders<'f>> {
+        let alike = (side.map(|side| Arc::as_ptr(&side.verdicts)), exists);
+        let known = self.of.entry(alike);
+        Arc::clone(known.or_insert_with(|| Arc::new(Holders::new(self.facts, side, exists))))
     }
 }
 

@@ -185,11 +185,17 @@ fn witness(from: Side<'_>, to: Side<'_>, change: Change, more: &More<'_>) -> Opt
     let landscape = from.facts.situation.landscape;
     let grid = landscape.grid();
     let cohort_at = |cell: usize| landscape.strata[grid.stratum(cell).index()].largest(&landscape.cohorts);
+    // Cells are few and stand in many findings.
+    let people_at: Vec<f64> = (0..grid.len())
+        .map(|cell| {
+            let area = landscape.areas.classes[grid.class(cell).index()].largest;
+            landscape.areas.population(area) * landscape.cohorts[cohort_at(cell).index()].share
+        })
+        .collect();
     let mut best: Option<(f64, &Finding, usize)> = None;
     for (finding, cells) in &more.findings {
         for cell in cells.iter() {
-            let area = landscape.areas.classes[grid.class(cell).index()].largest;
-            let people = landscape.areas.population(area) * landscape.cohorts[cohort_at(cell).index()].share;
+            let people = people_at[cell];
             let ids = |cell: usize| {
                 let area = landscape.areas.classes[grid.class(cell).index()].largest;
                 (landscape.areas.id(area), &*landscape.cohorts[cohort_at(cell).index()].id)

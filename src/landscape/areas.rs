@@ -25,12 +25,21 @@ pub struct Areas {
     pub populated: usize,
     /// How many people live in each class, where all numbers are whole and small enough that floating point adds them
     /// up exactly in any order.
-    pub(super) whole: Option<Vec<f64>>,
+    pub(super) whole: Option<WholePeople>,
     pub(super) class_of: Vec<ClassId>,
     /// Areas in the order of their ids.
     pub(super) by_id: Vec<AreaId>,
     /// The place of each area in that order.
     pub(super) rank: Vec<u32>,
+}
+
+/// Whole numbers of people.
+#[derive(Debug)]
+pub(super) struct WholePeople {
+    /// In each class.
+    pub(super) of_class: Vec<f64>,
+    /// In all of them.
+    pub(super) all: f64,
 }
 
 impl Areas {

@@ -71,9 +71,20 @@ impl Cells {
         self.0.contains(cell)
     }
 
+    /// Whether one of the cells of a stratum is in it.
+    pub fn meets_stratum(&self, grid: Grid, stratum: StratumId) -> bool {
+        let first = stratum.index() * grid.classes;
+        self.0.contains_any_in_range(first..first + grid.classes)
+    }
+
     /// Whether it has no cell.
     pub fn is_empty(&self) -> bool {
         self.0.is_clear()
+    }
+
+    /// Whether it has every cell.
+    pub fn is_everything(&self) -> bool {
+        self.0.is_full()
     }
 
     /// The cells, by number.

@@ -4,7 +4,7 @@
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 
-use super::areas::{Areas, Class};
+use super::areas::{Areas, Class, WholePeople};
 use super::geography::{Geography, Within};
 use super::ids::{AreaId, AreaListId, ClassId, KindId, OrganisationId};
 use super::people::ExactSum;
@@ -195,7 +195,8 @@ impl Maker {
             exact &= is_whole(people);
             count[class.index()] += 1;
         }
-        exact &= whole.iter().sum::<f64>() < 9_007_199_254_740_992.0;
+        let all = whole.iter().sum::<f64>() + 0.0;
+        exact &= all < 9_007_199_254_740_992.0;
         classes.iter_mut().zip(&count).for_each(|(class, count)| class.areas.reserve_exact(*count));
         let mut most = vec![f64::NEG_INFINITY; classes.len()];
         for area in &by_id {
@@ -212,7 +213,8 @@ impl Maker {
         if exact {
             classes.iter_mut().zip(&whole).for_each(|(class, people)| class.population.add(*people));
         }
-        let areas = Areas { whole: exact.then_some(whole), store, classes, populated, class_of, by_id, rank };
+        let whole = exact.then_some(WholePeople { of_class: whole, all });
+        let areas = Areas { whole, store, classes, populated, class_of, by_id, rank };
         (areas, Geography::new(within, &lists))
     }
 }

@@ -178,7 +178,8 @@ impl OpenAreaTable {
             let Some(people) = read_population(row, self.population, problems) else {
                 return;
             };
-            store.push_row(self.csv.text(), row, self.id, self.name, people, (file, row.start));
+            let name = self.name.and_then(|name| row.cell(name)).unwrap_or_default();
+            store.push_row(self.csv.text(), row, area, name, people, (file, row.start));
             let text = || Some(&file_text[row.from_column(first)?]);
             let number = repeated.or_else(|| known.get(text()?).copied()).unwrap_or_else(|| {
                 numbers.clear();

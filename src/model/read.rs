@@ -40,10 +40,10 @@ pub fn read(files: &dyn Files, wanted: &[Wanted], sources: &mut Sources, problem
         return model;
     }
     let shared = Mutex::new(std::mem::take(sources));
-    // Opened in order, so that the number of a file does not depend on who is quicker; then read side by side.
-    let opened: Vec<Option<FileId>> = paths.iter().map(|path| open(files, path, None, &shared, problems)).collect();
-    let read = |place: usize| opened[place].map(|file| Part::read(files, file, &paths[place], &shared));
-    let mut parts: Vec<Part> = side_by_side(files, paths.len(), read).into_iter().flatten().collect();
+    // Numbered in order, so that the number of a file does not depend on who is quicker; then read side by side.
+    let numbers: Vec<FileId> = paths.iter().map(|path| lock(&shared).add(path, String::new())).collect();
+    let read = |place: usize| Part::read(files, numbers[place], &paths[place], &shared);
+    let mut parts: Vec<Part> = side_by_side(files, paths.len(), read);
     read_areas(files, &mut parts);
     let mut first_header = None;
     for part in parts {
@@ -59,7 +59,6 @@ pub fn read(files: &dyn Files, wanted: &[Wanted], sources: &mut Sources, problem
         }
         model.append(part.model);
     }
-    model.unread.files |= opened.contains(&None);
     *sources = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
     if first_header.is_none() && problems.is_empty() {
         problems.push(
@@ -121,12 +120,14 @@ struct Part {
 impl Part {
     fn read(files: &dyn Files, file: FileId, path: &str, sources: &Mutex<Sources>) -> Part {
         let mut part = Part { model: Model::default(), header: None, problems: Problems::default(), areas: Vec::new() };
-        let text = Arc::clone(&lock(sources).file(file).text);
-        if let Some(root) = toml::parse(file, &text, &mut part.problems) {
-            let tables = read_file(Table::root(file, &root, "a landscape file"), &mut part);
-            read_csv_files(tables, path, files, sources, &mut part);
-        } else {
-            part.model.unread.files = true;
+        let text = fill(file, path, files.read(path), None, sources, &mut part.problems);
+        let root = text.as_ref().and_then(|text| toml::parse(file, text, &mut part.problems));
+        match root {
+            Some(root) => {
+                let tables = read_file(Table::root(file, &root, "a landscape file"), &mut part);
+                read_csv_files(tables, path, files, sources, &mut part);
+            }
+            None => part.model.unread.files = true,
         }
         part
     }
@@ -141,6 +142,9 @@ fn reform_name(path: &str) -> Option<String> {
     path.strip_prefix("reforms/")?.strip_suffix(".toml").map(str::to_owned)
 }
 
+/// A file and its text.
+type Opened = (FileId, Arc<String>);
+
 /// Opens a file as UTF-8 text, and remembers it; `named_at` is where a table names it.
 fn open(
     files: &dyn Files,
@@ -148,7 +152,7 @@ fn open(
     named_at: Option<Span>,
     sources: &Mutex<Sources>,
     problems: &mut Problems,
-) -> Option<FileId> {
+) -> Option<Opened> {
     add(path, files.read(path), named_at, sources, problems)
 }
 
@@ -159,7 +163,20 @@ fn add(
     named_at: Option<Span>,
     sources: &Mutex<Sources>,
     problems: &mut Problems,
-) -> Option<FileId> {
+) -> Option<Opened> {
+    let file = lock(sources).add(path, String::new());
+    fill(file, path, bytes, named_at, sources, problems).map(|text| (file, text))
+}
+
+/// Remembers the text of a file that has its number already.
+fn fill(
+    file: FileId,
+    path: &str,
+    bytes: Result<Vec<u8>, FileTrouble>,
+    named_at: Option<Span>,
+    sources: &Mutex<Sources>,
+    problems: &mut Problems,
+) -> Option<Arc<String>> {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(trouble) => {
@@ -180,11 +197,11 @@ fn add(
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(lock(sources).add(path, text)),
+        Ok(text) => Some(lock(sources).fill(file, text)),
         Err(error) => {
             let start = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = lock(sources).add(path, text);
+            lock(sources).fill(file, text);
             let at = Span { file, start, end: start };
             problems.push(
                 Problem::new(at, "this file is not UTF-8: the byte here belongs to another encoding")
@@ -276,7 +293,7 @@ fn open_named(
     toml_path: &str,
     sources: &Mutex<Sources>,
     problems: &mut Problems,
-) -> Option<(FileId, Arc<String>)> {
+) -> Option<Opened> {
     let Some(path) = beside(toml_path, &name.value) else {
         problems.push(
             Problem::new(name.at, format!("the path `{}` leaves the landscape's directory", name.value))
@@ -284,9 +301,7 @@ fn open_named(
         );
         return None;
     };
-    let file = open(files, &path, Some(name.at), sources, problems)?;
-    let text = Arc::clone(&lock(sources).file(file).text);
-    Some((file, text))
+    open(files, &path, Some(name.at), sources, problems)
 }
 
 /// The path of a file named by another one, relative to the landscape; `None` where it leaves it.

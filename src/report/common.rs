@@ -370,22 +370,22 @@ pub struct Names<'l>(pub &'l Landscape);
 impl Names<'_> {
     /// A service's id.
     pub fn service(&self, service: ServiceId) -> String {
-        self.0.services[service.index()].id.to_string()
+        str::to_owned(&self.0.services[service.index()].id)
     }
 
     /// A component's id.
     pub fn component(&self, component: ComponentId) -> String {
-        self.0.components[component.index()].id.to_string()
+        str::to_owned(&self.0.components[component.index()].id)
     }
 
     /// A function's id.
     pub fn function(&self, function: FunctionId) -> String {
-        self.0.functions[function.index()].id.to_string()
+        str::to_owned(&self.0.functions[function.index()].id)
     }
 
     /// A kind's id.
     pub fn kind(&self, kind: KindId) -> String {
-        self.0.kinds[kind.index()].id.to_string()
+        str::to_owned(&self.0.kinds[kind.index()].id)
     }
 
     /// Kinds' ids, in order.
@@ -397,7 +397,7 @@ impl Names<'_> {
 
     /// An organisation's id.
     pub fn organisation(&self, organisation: OrganisationId) -> String {
-        self.0.organisations[organisation.index()].id.to_string()
+        str::to_owned(&self.0.organisations[organisation.index()].id)
     }
 
     /// Organisations' ids, in order.

@@ -274,7 +274,7 @@ pub(super) fn comparison(
                 from: transfer.from.as_ref().map(|kinds| names.kinds(kinds)),
                 to: transfer.to.as_ref().map(|kinds| names.kinds(kinds)),
                 people: transfer.people,
-                name: landscape.components[transfer.component.index()].name.to_string(),
+                name: str::to_owned(&landscape.components[transfer.component.index()].name),
             })
             .collect(),
         holder_changed: of
@@ -298,7 +298,7 @@ pub(super) fn comparison(
                 from: row.from,
                 to: row.to,
                 change: row.change(),
-                name: landscape.services[row.service.index()].name.to_string(),
+                name: str::to_owned(&landscape.services[row.service.index()].name),
             })
             .collect(),
         verdict: verdict_view(facts_from, &of.verdict),

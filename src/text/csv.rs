@@ -8,7 +8,7 @@ use std::sync::Arc;
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
-use self::cut::{Cut, rows};
+use self::cut::{Cut, Places, rows};
 use crate::source::{FileId, Problem, Problems, Span};
 
 /// A CSV file opened for reading row by row, without a text for each cell.
@@ -26,8 +26,7 @@ pub struct Row<'r> {
     table: &'r CsvTable,
     /// What the stretches of the cells are stretches of: of a file that can be cut, the file.
     text: &'r str,
-    cells: &'r [Range<usize>],
-    repeats: bool,
+    cells: Places<'r>,
     /// Byte offset of the row in its file.
     pub start: u32,
 }
@@ -36,7 +35,7 @@ impl<'r> Row<'r> {
     /// The cell of a column; `None` where it is empty.
     #[inline]
     pub fn cell(&self, column: usize) -> Option<&'r str> {
-        let text = self.text.get(self.cells.get(column)?.clone())?;
+        let text = self.text.get(self.cells.get(column)?)?;
         // Most cells have nothing to trim, and then it is enough to look at their two ends.
         let is_trimmed = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
         let text =
@@ -44,27 +43,26 @@ impl<'r> Row<'r> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The cell of a column with the stretch of the file where it stands; `None` where it is empty, and where it does
-    /// not stand in the file as it is meant.
+    /// The stretch of the file where the text of one of its cells stands; `None` where it does not stand there as it is
+    /// meant.
     #[inline]
-    pub fn cell_in_file(&self, column: usize) -> Option<(&'r str, Range<u32>)> {
+    pub fn stretch_of(&self, cell: &str) -> Option<Range<u32>> {
         self.table.cut?;
-        let cell = self.cell(column)?;
         let start = offset(cell.as_ptr() as usize - self.text.as_ptr() as usize);
-        Some((cell, start..start + offset(cell.len())))
+        Some(start..start + offset(cell.len()))
     }
 
     /// Where a column and all behind it stand in the file: where the text there is the same in two rows, so are these
     /// cells. `None` where they cannot be compared so.
     pub fn from_column(&self, column: usize) -> Option<Range<usize>> {
         let is_plain = matches!(self.table.cut, Some((Cut::AtMarks, _)));
-        let (first, last) = (self.cells.get(column)?, self.cells.last()?);
+        let (first, last) = (self.cells.get(column)?, self.cells.get(self.cells.len() - 1)?);
         is_plain.then_some(first.start..last.end)
     }
 
     /// Whether its cells from the column on that was asked for are those of the row before.
     pub fn repeats(&self) -> bool {
-        self.repeats
+        self.cells.repeats()
     }
 
     /// Where a cell stands.
@@ -158,7 +156,7 @@ impl CsvTable {
         };
         while start < self.text.len() {
             let rest = self.text.as_bytes().get(start + about..).unwrap_or_default();
-            let end = rest.iter().position(|byte| *byte == b'\n').map_or(self.text.len(), |at| start + about + at + 1);
+            let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |at| start + about + at + 1);
             stretches.push(start..end);
             start = end;
         }
@@ -179,12 +177,13 @@ impl CsvTable {
         problems: &mut Problems,
         mut each: impl FnMut(&Row<'_>, &mut Problems),
     ) {
-        let mut row = |text: &str, cells: &[Range<usize>], start: usize, repeats: bool, problems: &mut Problems| {
+        let width = self.header.len();
+        let mut row = |text: &str, cells: Places<'_>, start: usize, problems: &mut Problems| {
             let start = offset(start);
-            if cells.len() == self.header.len() {
-                each(&Row { table: self, text, cells, repeats, start }, problems);
+            if cells.len() == width {
+                each(&Row { table: self, text, cells, start }, problems);
             } else {
-                let (have, width) = (cells.len(), self.header.len());
+                let have = cells.len();
                 let message = format!("this row has {have} cells where the header has {width} columns");
                 problems.push(
                     Problem::new(point(self.file, start), message)
@@ -193,10 +192,11 @@ impl CsvTable {
             }
         };
         if let Some((cut, _)) = self.cut {
-            let row = |cells: &[Range<usize>], start, repeats| row(&self.text, cells, start, repeats, problems);
-            rows(cut, &self.text.as_bytes()[..stretch.end], stretch.start, repeating, row);
+            let text = self.text.as_str();
+            let row = |cells: Places<'_>, start| row(text, cells, start, problems);
+            rows(cut, &text.as_bytes()[..stretch.end], stretch.start, repeating, row);
         } else {
-            self.quoted_rows(problems, |text, cells, start, problems| row(text, cells, start, false, problems));
+            self.quoted_rows(problems, |text, cells, start, problems| row(text, Places::found(cells), start, problems));
         }
     }
 
@@ -284,7 +284,8 @@ mod tests {
         let mut rows = Vec::new();
         for stretch in table.stretches(about) {
             table.for_each_row_in(stretch, repeating, &mut Problems::default(), |row, _| {
-                let cells = row.cells.iter().map(|cell| row.text[cell.clone()].trim().to_owned());
+                let cells = (0..row.cells.len()).filter_map(|column| row.cells.get(column));
+                let cells = cells.map(|cell| row.text[cell].trim().to_owned());
                 let spans = (0..row.cells.len()).map(|column| row.span(column));
                 rows.push((cells.collect(), spans.collect(), row.start));
             });

@@ -126,7 +126,16 @@ impl<'a, 't> Table<'a, 't> {
 
     /// A text, trimmed; blank is a problem.
     pub fn text(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Box<str>>> {
-        let (at, value) = self.get(key)?;
+        let given = self.get(key)?;
+        self.as_text(key, given, problems)
+    }
+
+    fn as_text(
+        &self,
+        key: &'static str,
+        (at, value): (Span, &DeValue<'_>),
+        problems: &mut Problems,
+    ) -> Option<Written<Box<str>>> {
         match value {
             DeValue::String(text) if text.trim().is_empty() => {
                 let what = if key == "id" {
@@ -147,11 +156,11 @@ impl<'a, 't> Table<'a, 't> {
 
     /// A text that must be given.
     pub fn required_text(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Box<str>>> {
-        if !self.has(key) {
+        let given = self.get(key);
+        if given.is_none() {
             self.missing(key, problems);
-            return None;
         }
-        self.text(key, problems)
+        self.as_text(key, given?, problems)
     }
 
     /// A text that may be empty of meaning (a note, a quotation, an address): never a problem when blank.
@@ -269,7 +278,7 @@ impl<'a, 't> Table<'a, 't> {
         problems: &mut Problems,
     ) -> Option<Vec<Written<Box<str>>>> {
         let (at, value) = self.get(key)?;
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(if let DeValue::Array(array) = value { array.len() } else { 1 });
         match value {
             DeValue::Array(array) => {
                 if array.is_empty() && !empty_allowed {

@@ -100,6 +100,11 @@ const DOORS: &[Door] = &[
         rooms: &["landscape", "analysis"],
         why: "sets of cells are `Cells` for everybody who only asks",
     },
+    Door {
+        what: "memchr",
+        rooms: &["source", "text"],
+        why: "it finds marks in texts: nobody else looks at the bytes of files",
+    },
     Door { what: "rustc_hash", rooms: &["*"], why: "" },
     Door { what: "smallvec", rooms: &["*"], why: "" },
 ];

@@ -145,25 +145,25 @@ impl AreaStore {
         self.add(id, row, population)
     }
 
-    /// Adds the area of a row of a file with this text.
+    /// Adds the area of a row of a file with this text; its id and its name are cells of the row.
     pub(super) fn push_row(
         &mut self,
         text: &Arc<String>,
         row: &Row<'_>,
-        id: usize,
-        name: Option<usize>,
+        id: &str,
+        name: &str,
         population: f64,
         declared: (FileId, u32),
     ) {
-        let Some((id, id_at)) = row.cell_in_file(id) else {
-            let name = name.and_then(|name| row.cell(name)).unwrap_or_default();
-            self.push(row.cell(id).unwrap_or_default(), name, population, declared);
+        let Some(id_at) = row.stretch_of(id) else {
+            self.push(id, name, population, declared);
             return;
         };
         if !self.files.last().is_some_and(|last| Arc::ptr_eq(last, text)) {
             self.files.push(Arc::clone(text));
         }
-        let name = name.and_then(|name| row.cell_in_file(name)).map_or([0, 0], |(_, at)| [at.start, at.end]);
+        let name = Some(name).filter(|name| !name.is_empty()).and_then(|name| row.stretch_of(name));
+        let name = name.map_or([0, 0], |at| [at.start, at.end]);
         let text = place(self.files.len() - 1);
         self.add(id, AreaRow { declared, text, id: [id_at.start, id_at.end], name }, population);
     }
@@ -223,8 +223,8 @@ impl AreaStore {
     }
 
     pub(super) fn reserve(&mut self, areas: usize) {
-        self.population.reserve(areas);
-        self.rows.reserve(areas);
+        self.population.reserve_exact(areas);
+        self.rows.reserve_exact(areas);
     }
 }
 

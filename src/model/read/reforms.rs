@@ -1,8 +1,8 @@
 //! Reads the reforms that scenarios name and those that somebody asks for.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use super::{add, lock, open};
+use super::{add, open};
 use crate::model::{Model, Name, Reform};
 use crate::source::{Files, Problem, Problems, Sources, Span};
 use crate::text::nearest::did_you_mean;
@@ -64,7 +64,7 @@ fn read_reform(
     sources: &Mutex<Sources>,
     problems: &mut Problems,
 ) -> Option<Reform> {
-    let file = match wanted {
+    let (file, text) = match wanted {
         Wanted::Named(name) if name.is_empty() => {
             problems.push(
                 Problem::general("a `+` without a name behind it names no reform")
@@ -89,7 +89,6 @@ fn read_reform(
         Wanted::Named(name) => open(files, &format!("reforms/{name}.toml"), named_at, sources, problems)?,
         Wanted::At(path) => add(path, files.proposal(path), named_at, sources, problems)?,
     };
-    let text = Arc::clone(&lock(sources).file(file).text);
     let root = toml::parse(file, &text, problems)?;
     Reform::read(Table::root(file, &root, "the file of a reform"), wanted, problems)
 }

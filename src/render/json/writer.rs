@@ -21,8 +21,9 @@ pub(super) struct Writer {
     shared: FxHashMap<(usize, usize), Range<usize>>,
 }
 
-/// Enough for the reports of a country, so that a long one is not copied again and again while it grows.
-const ROOM: usize = 1 << 21;
+/// Enough for the reports of a country, so that a long one is not copied again and again while it grows. What is never
+/// written to is never taken from the machine.
+const ROOM: usize = 12 << 20;
 
 impl Default for Writer {
     fn default() -> Self {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2};
+
 /// How a file can be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
@@ -42,43 +44,70 @@ impl Cut {
     }
 }
 
-/// Whether a byte stands anywhere: without a look at where, so that many are compared at once.
+/// Whether a byte stands anywhere.
 fn has(bytes: &[u8], wanted: u8) -> bool {
-    bytes.chunks(1024).any(|some| some.iter().fold(false, |found, byte| found | (*byte == wanted)))
+    memchr(wanted, bytes).is_some()
 }
 
-/// The rows from a place on, each with its cells, and whether those from `repeating` on are as in the row before:
+/// Where the cells of a row stand.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'c> {
+    /// Those that were looked for.
+    found: &'c [Range<usize>],
+    /// Behind them, those of an earlier row that are repeated; and how much further on they stand in this one.
+    repeated: &'c [Range<usize>],
+    further: usize,
+}
+
+impl<'c> Places<'c> {
+    /// All of them found.
+    pub(super) fn found(found: &'c [Range<usize>]) -> Self {
+        Places { found, repeated: &[], further: 0 }
+    }
+
+    /// How many there are.
+    pub(super) fn len(self) -> usize {
+        self.found.len() + self.repeated.len()
+    }
+
+    /// Where the cell of a column stands.
+    #[inline]
+    pub(super) fn get(self, column: usize) -> Option<Range<usize>> {
+        if let Some(cell) = self.found.get(column) {
+            return Some(cell.clone());
+        }
+        let cell = self.repeated.get(column - self.found.len())?;
+        Some(cell.start + self.further..cell.end + self.further)
+    }
+
+    /// Whether some are those of the row before.
+    pub(super) fn repeats(self) -> bool {
+        !self.repeated.is_empty()
+    }
+}
+
+/// The rows from a place on, each with its cells, of which those from `repeating` on may be as in the row before:
 /// neighbours in a published table mostly lie within the same, and then their cells need not be looked for.
-pub(super) fn rows(
-    cut: Cut,
-    bytes: &[u8],
-    from: usize,
-    repeating: usize,
-    mut row: impl FnMut(&[Range<usize>], usize, bool),
-) {
+pub(super) fn rows(cut: Cut, bytes: &[u8], from: usize, repeating: usize, mut row: impl FnMut(Places<'_>, usize)) {
     let quotes = cut == Cut::Quoted;
     // Quotes stand outside their cell, and rows that have some are not compared.
     let repeating = if quotes { usize::MAX } else { repeating };
-    let (mut cells, mut before): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
-    // The last cells of the row before and its line end.
-    let mut tail = 0..0;
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    // The last cells of the row before and its line end; and these cells, as they stood where they were first found.
+    let (mut tail, mut tail_cells, mut tail_found) = (0..0, Vec::new(), 0);
     let (mut line, mut cell) = (from, from);
-    let mut marks = Marks { bytes, base: from, next: from, found: 0 };
     loop {
-        let inside = if quotes { marks.pass_over_quoted(cell) } else { None };
-        let mark = marks.next();
+        let inside = if quotes { inside_quotes(bytes, cell) } else { None };
+        let behind = inside.as_ref().map_or(cell, |inside| inside.end + 1);
+        let mark = memchr2(b',', b'\n', &bytes[behind..]).map(|further| behind + further);
         let at = mark.unwrap_or(bytes.len());
         if mark.is_some() && bytes[at] == b',' {
             cells.push(inside.unwrap_or(cell..at));
             cell = at + 1;
             if cells.len() == repeating && !tail.is_empty() && bytes[cell..].starts_with(&bytes[tail.clone()]) {
-                let further = cell - tail.start;
-                cells.extend(before[repeating..].iter().map(|cell| cell.start + further..cell.end + further));
-                row(&cells, line, true);
+                row(Places { found: &cells, repeated: &tail_cells, further: cell - tail_found }, line);
                 tail = cell..cell + tail.len();
                 (line, cell) = (tail.end, tail.end);
-                marks.go_on_from(tail.end);
-                std::mem::swap(&mut cells, &mut before);
                 cells.clear();
             }
             continue;
@@ -87,63 +116,27 @@ pub(super) fn rows(
         let is_blank = cells.is_empty() && end == cell;
         cells.push(inside.unwrap_or(cell..end));
         if !is_blank {
-            row(&cells, line, false);
+            row(Places::found(&cells), line);
         }
         if mark.is_none() {
             return;
         }
-        tail = cells.get(repeating).map_or(0..0, |first| first.start..at + 1);
+        tail = 0..0;
+        if let Some(first) = cells.get(repeating) {
+            (tail, tail_found) = (first.start..at + 1, first.start);
+            tail_cells.clear();
+            tail_cells.extend_from_slice(&cells[repeating..]);
+        }
         (line, cell) = (at + 1, at + 1);
-        std::mem::swap(&mut cells, &mut before);
         cells.clear();
     }
 }
 
-/// The places of commas and line ends: eight bytes are looked at at once, because most are neither.
-struct Marks<'b> {
-    bytes: &'b [u8],
-    /// Where the bytes looked at last begin.
-    base: usize,
-    /// Where the next begin.
-    next: usize,
-    /// The highest bit of each of those that is a mark.
-    found: u64,
-}
-
-impl Marks<'_> {
-    fn next(&mut self) -> Option<usize> {
-        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-        /// The highest bit of each byte that is zero.
-        fn zeros(word: u64) -> u64 {
-            !(((word & LOW) + LOW) | word | LOW)
-        }
-        while self.found == 0 {
-            let rest = self.bytes.get(self.next..).filter(|rest| !rest.is_empty())?;
-            let word = rest.first_chunk().copied().unwrap_or_else(|| {
-                let mut last = [0; 8];
-                last[..rest.len()].copy_from_slice(rest);
-                last
-            });
-            let word = u64::from_le_bytes(word);
-            self.found = zeros(word ^ u64::from_le_bytes([b','; 8])) | zeros(word ^ u64::from_le_bytes([b'\n'; 8]));
-            (self.base, self.next) = (self.next, self.next + 8);
-        }
-        let at = self.base + self.found.trailing_zeros() as usize / 8;
-        self.found &= self.found - 1;
-        Some(at)
-    }
-
-    fn go_on_from(&mut self, place: usize) {
-        (self.found, self.next) = (0, place);
-    }
-
-    /// Passes over a cell in quotes that begins here, and says what is inside.
-    fn pass_over_quoted(&mut self, cell: usize) -> Option<Range<usize>> {
-        let inside = self.bytes.get(cell..)?.strip_prefix(b"\"")?;
-        let len = inside.iter().position(|byte| *byte == b'"')?;
-        self.go_on_from(cell + len + 2);
-        Some(cell + 1..cell + 1 + len)
-    }
+/// What is inside the quotes of a cell that begins here, where it is in some.
+fn inside_quotes(bytes: &[u8], cell: usize) -> Option<Range<usize>> {
+    let inside = bytes.get(cell..)?.strip_prefix(b"\"")?;
+    let len = memchr(b'"', inside)?;
+    Some(cell + 1..cell + 1 + len)
 }
 
 #[cfg(test)]
