@@ -1,9 +1,11 @@
 //! Published claims, as tests of the model: reproduced, contradicted, not computable.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::analysis::{Facts, system};
-use crate::checks::judge;
+use crate::analysis::{Facts, Shapes, system};
+use crate::checks::{Judged, judge};
 use crate::day::Day;
 use crate::landscape::{Claim, Comparison, Expectation, Landscape, Measure, Outcome, ServiceId, TOLERANCE};
 
@@ -66,12 +68,14 @@ pub fn expectations(landscape: &Landscape, scenes: &[(&Landscape, Day)], bare_la
         }
     }
     let mut values: Vec<BTreeMap<Key, f64>> = vec![BTreeMap::new(); landscape.expectations.len()];
+    let shapes: Arc<Shapes> = Arc::default();
     for (scenario, list) in asked {
         let situation = scenes[scenario].0.at(scenes[scenario].1, bare_law);
-        let facts = Facts::new(&situation);
+        let facts = Facts::sharing(&situation, Arc::clone(&shapes));
+        let judged = OnceCell::new();
         for (number, service) in list {
             if let Some((measure, _)) = &landscape.expectations[number].test
-                && let Some(value) = value(&facts, measure, service)
+                && let Some(value) = value(&facts, &judged, measure, service)
             {
                 values[number].insert((scenario, service), value);
             }
@@ -80,7 +84,8 @@ pub fn expectations(landscape: &Landscape, scenes: &[(&Landscape, Day)], bare_la
     landscape.expectations.iter().zip(&values).map(|(claim, values)| test(claim, values, &tracers)).collect()
 }
 
-fn value(facts: &Facts<'_>, measure: &Measure, service: Option<ServiceId>) -> Option<f64> {
+/// A measure, and what is found, looked for once and only where it is asked for.
+fn value(facts: &Facts<'_>, judged: &OnceCell<Judged>, measure: &Measure, service: Option<ServiceId>) -> Option<f64> {
     let situation = facts.situation;
     let landscape = situation.landscape;
     let all = || (0..landscape.services.len()).map(ServiceId::new).collect::<Vec<_>>();
@@ -89,8 +94,10 @@ fn value(facts: &Facts<'_>, measure: &Measure, service: Option<ServiceId>) -> Op
         Measure::CongruenceAny => Some(facts.congruence(service?)?.any),
         Measure::CongruenceBinding => Some(facts.congruence(service?)?.binding),
         Measure::Findings(code) => {
-            let judged = judge(facts, service.as_ref().map(std::slice::from_ref));
-            let of_code = judged.findings.iter().filter(|finding| finding.code == &**code);
+            let found = judged.get_or_init(|| judge(facts, None)).findings.iter();
+            let of_code = found.filter(|finding| {
+                finding.code == &**code && service.is_none_or(|service| finding.is_in(&[service], landscape))
+            });
             Some(of_code.filter_map(|finding| finding.people(landscape)).sum::<f64>() + 0.0)
         }
         Measure::Organisations(kind) => Some(situation.count_of_kind(*kind) as f64),
