@@ -58,7 +58,7 @@ pub fn apply(landscape: &Landscape, chain: &[usize]) -> Result<Landscape, Vec<Pr
 /// Applies one reform; what it gives is to be used only where no problem was found.
 fn apply_one(mut landscape: Landscape, number: usize, problems: &mut Problems) -> Landscape {
     begin(&mut landscape, number);
-    take_steps(landscape, number, |_| true, problems)
+    take_steps(Arc::new(landscape), number, |_| true, problems)
 }
 
 /// What a reform brings before its first step: its kinds, and the freeze.
@@ -79,14 +79,13 @@ fn begin(landscape: &mut Landscape, number: usize) {
 
 /// Takes the steps of a reform that are wanted, in order.
 fn take_steps(
-    landscape: Landscape,
+    before: Arc<Landscape>,
     number: usize,
     wanted: impl Fn(usize) -> bool,
     problems: &mut Problems,
 ) -> Landscape {
-    let reform = Arc::clone(&landscape.reforms[number]);
-    let before = Arc::new(landscape.clone());
-    let mut world = World::new(landscape, &reform, problems);
+    let reform = Arc::clone(&before.reforms[number]);
+    let mut world = World::new((*before).clone(), &reform, problems);
     let mut steps = Vec::with_capacity(reform.steps.len());
     for (place, step) in reform.steps.iter().enumerate() {
         world.begin_step(place, step);

@@ -1,5 +1,7 @@
 //! A reform with some of its steps left out: what would have come of the others alone.
 
+use std::sync::Arc;
+
 use super::{apply, begin, take_steps};
 use crate::landscape::{Landscape, Reform, Responsibility};
 use crate::source::{Problem, Problems};
@@ -9,7 +11,7 @@ use super::Worlds;
 /// The last of some reforms, ready to be applied again and again with some of its steps.
 #[derive(Debug)]
 pub struct Replay {
-    before: Landscape,
+    before: Arc<Landscape>,
     number: usize,
 }
 
@@ -24,7 +26,7 @@ impl Replay {
         worlds.under(chain)?;
         let mut before = apply(worlds.base(), others)?;
         begin(&mut before, *number);
-        Ok(Some(Replay { before, number: *number }))
+        Ok(Some(Replay { before: Arc::new(before), number: *number }))
     }
 
     /// The reform.
@@ -40,16 +42,19 @@ impl Replay {
     /// The same without responsibilities that are not wanted, for a question that does not depend on them.
     #[must_use]
     pub fn narrowed(&self, wanted: impl Fn(&Responsibility) -> bool) -> Self {
-        let mut before = self.before.clone();
+        let mut before = (*self.before).clone();
         for fact in before.responsibilities.iter_mut().filter(|fact| !wanted(fact)) {
-            fact.components.clear();
+            (fact.components, fact.basis) = (Vec::new(), Vec::new());
         }
-        Replay { before, number: self.number }
+        // Nor does it depend on words, which would be copied each time.
+        before.responsibilities.iter_mut().for_each(|fact| (fact.quote, fact.note) = (None, None));
+        before.organisations.iter_mut().for_each(|one| one.name = Box::default());
+        Replay { before: Arc::new(before), number: self.number }
     }
 
     /// The landscape with the steps that are wanted, by their places. A step that finds nothing to do without those left
     /// out, or would be a mistake without them, is left out too.
     pub fn with(&self, wanted: impl Fn(usize) -> bool) -> Landscape {
-        take_steps(self.before.clone(), self.number, wanted, &mut Problems::default())
+        take_steps(Arc::clone(&self.before), self.number, wanted, &mut Problems::default())
     }
 }

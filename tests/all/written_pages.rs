@@ -1,33 +1,44 @@
 //! The pages that the tool writes are what it writes today: what came of the published claims (`docs/findings.md`), and those
-//! about the reforms that ship, in `docs/reforms/`, by the commands that their index shows. `REMIT_BLESS=1` writes them anew.
+//! about the reforms that ship and the answers to three questions, in `docs/reforms/` and `docs/answers/`, by the commands that
+//! their indexes show. `REMIT_BLESS=1` writes them anew.
 //! And the Act of 2012 as a reform agrees with what the landscape says of the day after (docs/method.md).
 
 use serde_json::Value;
 
 use crate::support::{Expectations, files_below, read, remit, root};
 
-/// The commands of the index: what to run, and the page that it writes.
-fn commands() -> Vec<(Vec<String>, String)> {
-    let index = read(&root().join("docs/reforms/README.md"));
-    let lines = index.lines().filter_map(|line| line.strip_prefix("remit plan "));
+/// The commands of an index, in its first block of them: what to run, and the page that it writes.
+fn commands(index: &str) -> Vec<(Vec<String>, String)> {
+    let index = read(&root().join(index));
+    let block = index.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of commands");
     let parse = |line: &str| {
-        let words: Vec<String> = ["plan"].into_iter().chain(line.split_whitespace()).map(str::to_owned).collect();
+        let words: Vec<String> = line.split_whitespace().skip(1).map(str::to_owned).collect();
         let (command, page) = words.split_at(words.len() - 2);
         assert_eq!(page[0], "--out", "a command of the index ends with the page that it writes: {line}");
         (command.to_vec(), page[1].clone())
     };
-    lines.map(parse).collect()
+    block.lines().filter(|line| line.starts_with("remit ")).map(parse).collect()
 }
 
-#[test]
-fn the_page_of_each_shipped_reform_is_what_the_tool_writes() {
+/// Holds every page of an index against what its command writes today.
+fn hold(index: &str) {
     let mut expectations = Expectations::default();
-    for (command, page) in commands() {
+    for (command, page) in commands(index) {
         let ran = remit(&command.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(ran.status, Some(0), "{}", ran.stderr);
         expectations.hold(&root().join(page), &ran.stdout);
     }
     expectations.finish();
+}
+
+#[test]
+fn the_page_of_each_shipped_reform_is_what_the_tool_writes() {
+    hold("docs/reforms/README.md");
+}
+
+#[test]
+fn the_page_of_each_answer_is_what_the_tool_writes() {
+    hold("docs/answers/README.md");
 }
 
 #[test]
@@ -41,7 +52,7 @@ fn the_page_of_published_findings_is_what_the_tool_writes() {
 
 #[test]
 fn each_shipped_reform_has_its_page() {
-    let pages: Vec<String> = commands().into_iter().map(|(_, page)| page).collect();
+    let pages: Vec<String> = commands("docs/reforms/README.md").into_iter().map(|(_, page)| page).collect();
     for file in files_below(&root().join("scenarios/england/reforms")) {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         assert!(pages.contains(&format!("docs/reforms/{name}.md")), "no page for {name} in docs/reforms/README.md");
