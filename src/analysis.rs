@@ -27,7 +27,7 @@ pub use ledger::{LedgerFate, LedgerRow};
 pub use measures::{Congruence, ServiceMeasures, Summary, Values};
 pub use orphans::{Orphan, orphans};
 use pathway::Tables;
-pub use pathway::{Edge, Fate, Handoff, Pathway};
+pub use pathway::{Crossing, Edge, Fate, Handoff, Pathway};
 pub use ranges::{Range, ranges};
 pub use shapes::Shapes;
 pub use system::{System, coordination, cut_points, system};
