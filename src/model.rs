@@ -45,8 +45,8 @@ pub use selector::{BasisName, SelectorName};
 pub use service::Service;
 pub use source::Source;
 pub use words::{
-    Access, ArrangementType, ChangeKind, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength, Vehicle,
-    Word,
+    Access, ArrangementType, ChangeKind, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength,
+    Vehicle, Word,
 };
 
 /// A name as written: an identifier or a reference, and its place.

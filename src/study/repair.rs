@@ -122,6 +122,24 @@ pub fn repair(
     read: &Reader<'_>,
     workers: &dyn Workers,
 ) -> Result<Repair, NoRepair> {
+    at_work(landscape, day, asked, |mut work| {
+        let mut groups = work.groups();
+        let (lab, situation) = (work.lab, work.situation());
+        let finished = try_all(&mut groups, lab, situation, &mut work.faces, workers);
+        work.solve(groups, finished, heading, read, workers)
+    })
+}
+
+/// All that is considered for each function of a component that a finding is about, before anything is tried: for whoever
+/// wants to check what a repair says.
+pub fn considered(landscape: &Landscape, day: Day, asked: &Asked) -> Vec<(ComponentId, FunctionId, Vec<Choice>)> {
+    at_work(landscape, day, asked, |work| {
+        work.groups().into_iter().map(|group| (group.component, group.function, group.choices)).collect()
+    })
+}
+
+/// Works out what a repair begins from, and hands it over.
+fn at_work<T>(landscape: &Landscape, day: Day, asked: &Asked, go: impl FnOnce(Work<'_>) -> T) -> T {
     let situation = landscape.at(day, asked.bare_law);
     let facts = Facts::new(&situation);
     let trouble = Trouble::of(&facts);
@@ -139,10 +157,7 @@ pub fn repair(
         may_arrange: &may_arrange,
         shapes: Arc::default(),
     };
-    let mut work = Work { asked, facts: &facts, edges: &edges, lab: &lab, trouble: &trouble, faces: Faces::default() };
-    let mut groups = work.groups();
-    let finished = try_all(&mut groups, &lab, &situation, &mut work.faces, workers);
-    work.solve(groups, finished, heading, read, workers)
+    go(Work { asked, facts: &facts, edges: &edges, lab: &lab, trouble: &trouble, faces: Faces::default() })
 }
 
 /// Every edge of a pathway, once.
@@ -199,7 +214,8 @@ impl<'w> Work<'w> {
         let chooser = Chooser::new(self.facts, self.edges, &barred);
         let group = |((component, function), targets): ((ComponentId, FunctionId), Vec<usize>)| {
             let mut choices = chooser.choices(component, function);
-            choices.retain(|choice| choice.deeds.iter().all(|deed| self.asked.may(self.facts.situation.landscape, deed)));
+            choices
+                .retain(|choice| choice.deeds.iter().all(|deed| self.asked.may(self.facts.situation.landscape, deed)));
             let mut group = Group::new(component, function, choices, &self.asked.costs);
             let ends = |edge: &&Edge| function == COMMISSION && [edge.from, edge.to].contains(&component);
             group.edges = self.edges.iter().filter(ends).count();
@@ -238,9 +254,10 @@ impl<'w> Work<'w> {
         let facts = Facts::about(&situation, Arc::clone(&self.lab.shapes), |one| one == component);
         let found = judge_codes(&facts, None, |code| code == "accountability/none").findings;
         let known = |finding: &Finding| {
-            self.trouble.findings.iter().any(|known| {
-                known.key == finding.key && finding.cells.without(&known.cells).is_empty()
-            })
+            self.trouble
+                .findings
+                .iter()
+                .any(|known| known.key == finding.key && finding.cells.without(&known.cells).is_empty())
         };
         !failed.is_empty() || found.iter().any(|finding| !finding.accepted && !known(finding))
     }
@@ -252,7 +269,8 @@ impl<'w> Work<'w> {
             groups.iter().any(|group| group.component == component && group.function == COMMISSION)
         };
         let (mut passages, mut fixed) = (Vec::new(), BTreeMap::new());
-        let of_handoff = |edge: &Edge, finding: &Finding| matches!(&finding.subject, Subject::Handoff(of, _) if of == edge);
+        let of_handoff =
+            |edge: &Edge, finding: &Finding| matches!(&finding.subject, Subject::Handoff(of, _) if of == edge);
         for edge in self.edges.iter().filter(|edge| touched(edge.from) || touched(edge.to)) {
             // What somebody has accepted may stay, and may begin.
             let (from, to) = (&landscape.components[edge.from.index()].id, &landscape.components[edge.to.index()].id);
@@ -289,8 +307,8 @@ impl<'w> Work<'w> {
         let mut max = None;
         loop {
             let (passages, fixed) = self.passages(&groups);
-            let puzzle =
-                Puzzle { groups: &groups, passages: &passages, fixed: &fixed, costs: &self.asked.costs, max };
+            let (edges, costs) = (self.edges, &self.asked.costs);
+            let puzzle = Puzzle { groups: &groups, passages: &passages, edges, fixed: &fixed, costs, max };
             let mut crossings = Crossings::new(self.facts, &self.faces, self.lab.may_arrange);
             let found = match search(&puzzle, &active, &cuts, &mut crossings, workers) {
                 Search::Found(found) => found,
@@ -298,7 +316,10 @@ impl<'w> Work<'w> {
                 Search::Conflict(conflict) => {
                     let stays = to_live_with(&conflict, self.lab.targets).ok_or(NoRepair::Stopped)?;
                     impossible.push(self.conflict(&groups, &conflict, stays, finished, max));
-                    active[stays] = false;
+                    // A finding of which the certain part goes and the possible one does not is not mended.
+                    let key = &self.lab.targets[stays].key;
+                    let same = self.lab.targets.iter().zip(&mut active).filter(|(target, _)| target.key == *key);
+                    same.for_each(|(_, active)| *active = false);
                     continue;
                 }
             };

@@ -12,8 +12,10 @@ const MOST_TOLD: usize = 5;
 pub fn document(report: &RepairReport, path: &str, command: &str) -> Document {
     let scenario = &report.scenario;
     let under = under(&scenario.reforms);
-    let mut document =
-        Document::new(format!("{}, {}{under}: the smallest set of changes that mends it", report.landscape, scenario.day));
+    let mut document = Document::new(format!(
+        "{}, {}{under}: the smallest set of changes that mends it",
+        report.landscape, scenario.day
+    ));
     if report.wanted == 0 {
         document.lead("There is nothing to mend: none of the findings asked for is there.");
         return document;

@@ -57,6 +57,15 @@ pub(super) fn plain(situation: &Situation<'_>, selector: Selector) -> Selector {
     }
 }
 
+/// Whether all that a selector stands for have an area, today or on another day; one alone that has none can hold nothing.
+fn can_hold(situation: &Situation<'_>, who: Selector) -> bool {
+    let live = situation.live_of(who);
+    let has_areas = |one: &OrganisationId| {
+        situation.standing.footprint(*one).next().is_some() || !situation.landscape.ever_had(*one).is_empty()
+    };
+    !live.is_empty() && live.iter().all(has_areas)
+}
+
 /// The kind of an organisation as a selector.
 pub(super) fn kind_of(situation: &Situation<'_>, one: OrganisationId) -> Selector {
     plain(situation, Selector::Kind(situation.landscape.organisations[one.index()].kind))
@@ -130,7 +139,8 @@ impl<'f> Chooser<'f> {
             }
             let who = plain(situation, fact.holder);
             let place = list.iter().position(|held| held.who == who).unwrap_or_else(|| {
-                let nothing = Held { who, settled: false, settled_duty: false, contested: false, contested_duty: false };
+                let nothing =
+                    Held { who, settled: false, settled_duty: false, contested: false, contested_duty: false };
                 list.push(nothing);
                 list.len() - 1
             });
@@ -178,7 +188,7 @@ impl<'f> Chooser<'f> {
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|who| !situation.live_of(*who).is_empty());
+        found.retain(|who| can_hold(situation, *who));
         found.retain(|who| function != COMMISSION || !self.barred.contains(who));
         found
     }
@@ -215,7 +225,8 @@ impl<'f> Chooser<'f> {
                     .filter(|one| landscape.organisations[one.index()].kind == of)
                     .collect(),
             };
-            for one in had.into_iter().filter(|one| landscape.organisations[one.index()].period.ended_by(situation.day)) {
+            for one in had.into_iter().filter(|one| landscape.organisations[one.index()].period.ended_by(situation.day))
+            {
                 found.extend(situation.live_successors(one).into_iter().map(|heir| kind_of(situation, heir)));
             }
         }

@@ -29,6 +29,21 @@ impl Pact {
         Deed { kind, steps: vec![Proposed::Arrange { arrangement_type, components, members, required }] }
     }
 
+    /// The same with more members.
+    pub(super) fn with(&self, more: &[Selector]) -> Self {
+        let mut members: Vec<Selector> = self.members.iter().chain(more).copied().collect();
+        members.sort_unstable();
+        members.dedup();
+        Pact { members, ..self.clone() }
+    }
+
+    /// Whether it is for all components and has all members of another of its sort.
+    pub(super) fn holds(&self, other: &Pact) -> bool {
+        self.charging == other.charging
+            && other.components.iter().all(|one| self.components.contains(one))
+            && other.members.iter().all(|one| self.members.contains(one))
+    }
+
     /// Whether it does what one for a component with some members would do.
     pub fn serves(&self, need: &Need, component: ComponentId) -> bool {
         self.charging == need.charging

@@ -9,7 +9,6 @@ use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOpt
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Limit {
     AtMost,
-    AtLeast,
     Exactly,
 }
 
@@ -30,7 +29,6 @@ impl Row {
         let sum: i32 = self.terms.iter().filter(|(variable, _)| values[*variable]).map(|(_, times)| times).sum();
         match self.limit {
             Limit::AtMost => sum <= self.of,
-            Limit::AtLeast => sum >= self.of,
             Limit::Exactly => sum == self.of,
         }
     }
@@ -71,7 +69,6 @@ impl Program {
             }
             let limit = match row.limit {
                 Limit::AtMost => ComparisonOp::Le,
-                Limit::AtLeast => ComparisonOp::Ge,
                 Limit::Exactly => ComparisonOp::Eq,
             };
             problem.add_constraint(sum, limit, f64::from(row.of));
@@ -159,7 +156,7 @@ mod tests {
                 one_of(vec![(0, 1), (1, 1)]),
                 one_of(vec![(2, 1), (3, 1)]),
                 Row::new(vec![(0, 1), (2, 1)], Limit::AtMost, 1),
-                Row::new(vec![(4, 1)], Limit::AtLeast, 1),
+                Row::new(vec![(4, 1)], Limit::Exactly, 1),
             ],
         }
     }
@@ -175,7 +172,7 @@ mod tests {
     fn parts_have_nothing_to_do_with_each_other() {
         let parts: Vec<Vec<usize>> = program().parts().into_iter().map(|(variables, _)| variables).collect();
         assert_eq!(parts, [vec![0, 1, 2, 3], vec![4]]);
-        let nothing = Program { costs: vec![], rows: vec![Row::new(vec![], Limit::AtLeast, 1)] };
+        let nothing = Program { costs: vec![], rows: vec![Row::new(vec![], Limit::Exactly, 1)] };
         assert_eq!(nothing.parts()[0].1.solve(None), Solved::Impossible);
     }
 }

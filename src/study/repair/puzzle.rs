@@ -3,19 +3,22 @@
 //!
 //! Ways that look the same from outside (the same commissioners, the same needs, the same cost) are one variable, a *class*.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::crossings::{Crossings, Passage};
 use super::pacts::{Need, Pact};
 use super::program::{Limit, Program, Row};
 use super::trials::{Group, Way, price};
-use crate::landscape::{COMMISSION, ComponentId};
+use crate::analysis::Edge;
+use crate::landscape::{COMMISSION, ComponentId, Selector};
 use crate::model::{ChangeKind, Costs};
 
 /// Everything that the program is made of.
 pub(super) struct Puzzle<'p> {
     pub(super) groups: &'p [Group],
     pub(super) passages: &'p [Passage],
+    /// All edges, also those between components that no group is about.
+    pub(super) edges: &'p [Edge],
     /// Who commissions components that no group is about.
     pub(super) fixed: &'p BTreeMap<ComponentId, usize>,
     pub(super) costs: &'p Costs,
@@ -56,22 +59,12 @@ pub(super) struct Class {
     deeds: usize,
 }
 
-/// Where a row comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum From {
-    Group,
-    Edge,
-    Need,
-    Other,
-}
-
 /// The program, and what its variables stand for: first the classes, then the arrangements.
 pub(super) struct Built {
     pub(super) program: Program,
     pub(super) classes: Vec<Class>,
     pub(super) pacts: Vec<Pact>,
     prices: Vec<u64>,
-    from: Vec<From>,
     /// What the preference for fewer changes can add up to in all.
     pub(super) most_preference: f64,
 }
@@ -87,7 +80,6 @@ impl Puzzle<'_> {
             classes: Vec::new(),
             pacts: Vec::new(),
             prices: Vec::new(),
-            from: Vec::new(),
             most_preference: 0.0,
         };
         let mut of_group = Vec::with_capacity(self.groups.len());
@@ -101,20 +93,20 @@ impl Puzzle<'_> {
         for passage in self.passages {
             self.edge(passage, active, crossings, &mut built, &of_group, &mut edges);
         }
-        let groups: BTreeMap<usize, ComponentId> =
-            self.groups.iter().enumerate().map(|(place, group)| (place, group.component)).collect();
+        let groups: Vec<ComponentId> = self.groups.iter().map(|group| group.component).collect();
         for class in built.classes.clone() {
             for need in &class.needs {
-                built.pact(&need.pact(groups[&class.group]), price(self.costs, need));
+                built.pact(&need.pact(groups[class.group]), price(self.costs, need));
             }
         }
+        self.wider(&mut built);
         for range in &of_group {
-            built.row(range.clone().map(|class| (class, 1)).collect(), Limit::Exactly, 1, From::Group);
+            built.row(range.clone().map(|class| (class, 1)).collect(), Limit::Exactly, 1);
         }
         let classes = built.classes.len();
         for (mut terms, pacts, of) in edges {
-            terms.extend(pacts.into_iter().map(|pact: usize| (classes + pact, -1)));
-            built.row(terms, Limit::AtMost, of, From::Edge);
+            terms.extend(built.as_wide_as(&pacts).map(|pact| (classes + pact, -1)));
+            built.row(terms, Limit::AtMost, of);
         }
         self.needs(&mut built);
         self.cuts(&mut built, cuts);
@@ -144,7 +136,9 @@ impl Puzzle<'_> {
             }
         }
         let worse = |class: &Class, other: &Class| {
-            other.face == class.face && other.cost < class.cost && other.needs.iter().all(|need| class.needs.contains(need))
+            other.face == class.face
+                && other.cost < class.cost
+                && other.needs.iter().all(|need| class.needs.contains(need))
         };
         // What was cut may be chosen no more, and so makes nothing worse.
         let keeps = |class: &Class| !classes.iter().any(|(other, apart)| !apart && worse(class, other));
@@ -206,6 +200,38 @@ impl Puzzle<'_> {
         }
     }
 
+    /// One arrangement along an edge can also be what ways at its two ends need, if it has the members.
+    fn wider(&self, built: &mut Built) {
+        let price = u64::from(self.costs.of(ChangeKind::Arrange));
+        let mut needs: BTreeMap<ComponentId, BTreeSet<&[Selector]>> = BTreeMap::new();
+        let classes = built.classes.clone();
+        for class in &classes {
+            let joint = class.needs.iter().filter(|need| !need.charging).map(|need| need.members.as_slice());
+            needs.entry(self.groups[class.group].component).or_default().extend(joint);
+        }
+        let none = BTreeSet::new();
+        for edge in self.edges {
+            let of = |component: ComponentId| needs.get(&component).unwrap_or(&none);
+            let (from, to) = (of(edge.from), of(edge.to));
+            let mut components = vec![edge.from, edge.to];
+            components.sort_unstable();
+            let here: Vec<&[Selector]> = from.union(to).copied().collect();
+            let along = built.pacts.iter().filter(|pact| pact.components == components).cloned();
+            let mut wider: Vec<Pact> = along.collect();
+            if !from.is_empty() && !to.is_empty() {
+                wider.push(Pact { charging: false, components, members: Vec::new() });
+            }
+            for pact in wider {
+                for (place, one) in here.iter().enumerate() {
+                    built.pact(&pact.with(one), price);
+                    for other in &here[..place] {
+                        built.pact(&pact.with(one).with(other), price);
+                    }
+                }
+            }
+        }
+    }
+
     fn needs(&self, built: &mut Built) {
         let classes = built.classes.len();
         for place in 0..classes {
@@ -215,7 +241,7 @@ impl Puzzle<'_> {
                 let serving = built.pacts.iter().enumerate().filter(|(_, pact)| pact.serves(need, component));
                 let mut terms = vec![(place, 1)];
                 terms.extend(serving.map(|(pact, _)| (classes + pact, -1)));
-                built.row(terms, Limit::AtMost, 0, From::Need);
+                built.row(terms, Limit::AtMost, 0);
             }
         }
     }
@@ -233,7 +259,8 @@ impl Puzzle<'_> {
             let in_scope = |pact: &&Pact| cut.is_about(&pact.components);
             let on = terms.len() + cut.chosen.pacts.iter().filter(in_scope).count();
             // A way of the cut that is no way any more cannot be chosen again.
-            let all = cut.chosen.ways.iter().filter(|(group, _)| cut.is_about(&[self.groups[*group].component])).count();
+            let all =
+                cut.chosen.ways.iter().filter(|(group, _)| cut.is_about(&[self.groups[*group].component])).count();
             if terms.len() < all {
                 continue;
             }
@@ -241,14 +268,14 @@ impl Puzzle<'_> {
                 terms.push((classes + place, if cut.chosen.pacts.contains(pact) { 1 } else { -1 }));
             }
             let of = i32::try_from(on).unwrap_or(i32::MAX) - 1;
-            built.row(terms, Limit::AtMost, of, From::Other);
+            built.row(terms, Limit::AtMost, of);
         }
         if let Some(max) = self.max {
             let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
             let of_classes = built.classes.iter().enumerate().map(|(place, class)| (place, count(class.deeds)));
             let of_pacts = (0..built.pacts.len()).map(|pact| (classes + pact, 1));
             let terms: Vec<(usize, i32)> = of_classes.chain(of_pacts).filter(|(_, times)| *times > 0).collect();
-            built.row(terms, Limit::AtMost, count(max), From::Other);
+            built.row(terms, Limit::AtMost, count(max));
         }
     }
 
@@ -284,9 +311,8 @@ impl Built {
         })
     }
 
-    fn row(&mut self, terms: Vec<(usize, i32)>, limit: Limit, of: i32, from: From) {
+    fn row(&mut self, terms: Vec<(usize, i32)>, limit: Limit, of: i32) {
         self.program.rows.push(Row::new(terms, limit, of));
-        self.from.push(from);
     }
 
     /// What a variable costs, in whole numbers.
@@ -300,25 +326,39 @@ impl Built {
     /// What some values stand for: of each class the first way.
     pub(super) fn chosen(&self, values: &[bool]) -> Chosen {
         let (classes, pacts) = values.split_at(self.classes.len());
-        let ways = self.classes.iter().zip(classes).filter(|(_, on)| **on).map(|(class, _)| (class.group, class.ways[0]));
+        let ways =
+            self.classes.iter().zip(classes).filter(|(_, on)| **on).map(|(class, _)| (class.group, class.ways[0]));
         let pacts = self.pacts.iter().zip(pacts).filter(|(_, on)| **on).map(|(pact, _)| pact.clone());
         let mut chosen = Chosen { ways: ways.collect(), pacts: pacts.collect() };
         chosen.pacts.sort();
         chosen
     }
 
-    /// Whether every arrangement is as small as it can be: one for two components is there for the edge between them, and not
-    /// for what one for one of them would do at the same price.
+    /// The arrangements that do what one of some others does: for the same components, among the same bodies and perhaps more.
+    fn as_wide_as<'b>(&'b self, pacts: &'b [usize]) -> impl Iterator<Item = usize> + 'b {
+        let does = move |wide: &Pact| {
+            pacts.iter().any(|pact| wide.components == self.pacts[*pact].components && wide.holds(&self.pacts[*pact]))
+        };
+        self.pacts.iter().enumerate().filter(move |(_, wide)| does(wide)).map(|(place, _)| place)
+    }
+
+    /// Whether every arrangement is as small as it can be: none with fewer bodies, or for fewer components, would do in its
+    /// place.
     pub(super) fn is_plain(&self, values: &[bool]) -> bool {
-        let mut without = values.to_vec();
-        (self.classes.len()..values.len()).filter(|variable| values[*variable]).all(|variable| {
-            let pact = &self.pacts[variable - self.classes.len()];
-            let wanted = if pact.components.len() > 1 { From::Edge } else { From::Need };
-            without[variable] = false;
-            let rows = self.program.rows.iter().zip(&self.from);
-            let needed = rows.filter(|(_, from)| **from == wanted).any(|(row, _)| !row.holds(&without));
-            without[variable] = true;
-            needed
+        let classes = self.classes.len();
+        let mut other = values.to_vec();
+        (classes..values.len()).filter(|variable| values[*variable]).all(|variable| {
+            let pact = &self.pacts[variable - classes];
+            let mut smaller = self.pacts.iter().enumerate().filter(|(_, small)| *small != pact && pact.holds(small));
+            !smaller.any(|(place, _)| {
+                if values[classes + place] {
+                    return false;
+                }
+                (other[variable], other[classes + place]) = (false, true);
+                let would_do = self.program.rows.iter().all(|row| row.holds(&other));
+                (other[variable], other[classes + place]) = (true, false);
+                would_do
+            })
         })
     }
 }

@@ -46,8 +46,12 @@ pub(super) fn search(
     for (variables, part) in built.program.parts() {
         match part.solve(workers.seconds_left()) {
             Solved::Found { values: of_part, bound: of, proved: is_proved } => {
-                let cost: u64 =
-                    variables.iter().zip(&of_part).filter(|(_, on)| **on).map(|(variable, _)| built.cost_of(*variable)).sum();
+                let cost: u64 = variables
+                    .iter()
+                    .zip(&of_part)
+                    .filter(|(_, on)| **on)
+                    .map(|(variable, _)| built.cost_of(*variable))
+                    .sum();
                 bound += if is_proved { cost } else { whole(of - built.most_preference).min(cost) };
                 proved &= is_proved;
                 variables.iter().zip(of_part).for_each(|(variable, on)| values[*variable] = on);
@@ -144,7 +148,8 @@ fn conflict_among(
     workers: &dyn Workers,
 ) -> Vec<usize> {
     let count = 1 + puzzle.groups.iter().flat_map(|group| &group.targets).chain(&among).max().copied().unwrap_or(0);
-    let count = puzzle.passages.iter().filter_map(|passage| passage.target).max().map_or(count, |most| count.max(most + 1));
+    let count =
+        puzzle.passages.iter().filter_map(|passage| passage.target).max().map_or(count, |most| count.max(most + 1));
     let mut kept = among.clone();
     for (done, left_out) in among.iter().enumerate() {
         if !workers.go_on("findings that may be in the way of each other", done, among.len()) {
@@ -213,6 +218,9 @@ pub(super) fn ties(found: &Found, workers: &dyn Workers) -> Ties {
         all = all.saturating_mul(here);
     }
     ties.count = (all - 1).min(MOST_TIES);
+    // The plainest first.
+    ties.examples
+        .sort_by_key(|(ours, theirs)| [ours, theirs].map(|one| one.ways.len() + one.pacts.len()).iter().sum::<usize>());
     ties.examples.truncate(MOST_TIES);
     ties
 }
@@ -226,7 +234,8 @@ fn not_again(values: &[bool]) -> Row {
 
 /// How many repairs some values stand for, of some of the variables: a class stands for each of its ways.
 fn alike(built: &Built, values: &[bool], variables: &[usize]) -> usize {
-    let classes = variables.iter().filter(|variable| values[**variable]).filter_map(|variable| built.classes.get(*variable));
+    let classes =
+        variables.iter().filter(|variable| values[**variable]).filter_map(|variable| built.classes.get(*variable));
     classes.fold(1, |product, class| product.saturating_mul(class.ways.len()))
 }
 

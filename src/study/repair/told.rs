@@ -36,7 +36,9 @@ pub fn sentence(landscape: &Landscape, deed: &Deed) -> String {
         ended.collect()
     };
     match (deed.kind, deed.steps.last()) {
-        (_, Some(Proposed::Arrange { components, members, .. })) => arrangement(landscape, deed.kind, components, members),
+        (_, Some(Proposed::Arrange { components, members, .. })) => {
+            arrangement(landscape, deed.kind, components, members)
+        }
         (_, Some(Proposed::Delegate { component, function, from, to })) => {
             let (from, to) = (body(landscape, *from), body(landscape, *to));
             format!("let {from} delegate to {to} to {}", what(landscape, *component, *function))

@@ -169,7 +169,8 @@ impl Group {
     fn take_trial(&mut self, costs: &Costs) -> Option<Trial> {
         while let Some(trial) = self.waiting.pop_front() {
             // An arrangement of fewer does it already.
-            let served = |way: &Way| way.choice == trial.choice && way.clears == self.all() && within(&way.needs, &trial.needs);
+            let served =
+                |way: &Way| way.choice == trial.choice && way.clears == self.all() && within(&way.needs, &trial.needs);
             if !self.ways.iter().any(served) {
                 return Some(trial);
             }
@@ -179,7 +180,14 @@ impl Group {
         Some(Trial { choice, needs: Vec::new() })
     }
 
-    fn learn(&mut self, trial: &Trial, mut verdict: Verdict, lab: &Lab<'_>, situation: &Situation<'_>, faces: &mut Faces) {
+    fn learn(
+        &mut self,
+        trial: &Trial,
+        mut verdict: Verdict,
+        lab: &Lab<'_>,
+        situation: &Situation<'_>,
+        faces: &mut Faces,
+    ) {
         let right = !verdict.failed && verdict.opened.is_empty();
         let all = right && verdict.clears == self.all();
         let cost = self.choices[trial.choice].cost(lab.costs);

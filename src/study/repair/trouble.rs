@@ -49,9 +49,8 @@ impl Trouble {
 
     /// What is wrong with one component by itself.
     pub(super) fn about(&self, component: ComponentId, landscape: &Landscape) -> Self {
-        let about = |finding: &&Finding| {
-            OF_A_COMPONENT.contains(&finding.code) && finding.component() == Some(component)
-        };
+        let about =
+            |finding: &&Finding| OF_A_COMPONENT.contains(&finding.code) && finding.component() == Some(component);
         Trouble::new(self.findings.iter().filter(about).cloned().collect(), landscape)
     }
 

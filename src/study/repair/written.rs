@@ -130,19 +130,17 @@ fn givers(deed: &Deed) -> Vec<Selector> {
 /// The sources of the claims that a change touches, each once.
 fn law(work: &Work<'_>, deed: &Deed) -> Vec<Basis> {
     let situation = work.facts.situation;
-    let touched: Vec<(ComponentId, FunctionId, Selector)> = deed
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Proposed::Assign { component, function, holder } | Proposed::End { component, function, holder, .. } => {
-                Some((*component, *function, *holder))
-            }
-            Proposed::Transfer { component, function, from, .. } | Proposed::Delegate { component, function, from, .. } => {
-                Some((*component, *function, *from))
-            }
-            Proposed::Arrange { .. } => None,
-        })
-        .collect();
+    let touched: Vec<(ComponentId, FunctionId, Selector)> =
+        deed.steps
+            .iter()
+            .filter_map(|step| match step {
+                Proposed::Assign { component, function, holder }
+                | Proposed::End { component, function, holder, .. } => Some((*component, *function, *holder)),
+                Proposed::Transfer { component, function, from, .. }
+                | Proposed::Delegate { component, function, from, .. } => Some((*component, *function, *from)),
+                Proposed::Arrange { .. } => None,
+            })
+            .collect();
     let mut law: Vec<Basis> = Vec::new();
     for id in &situation.responsibilities {
         let fact = situation.responsibility(*id);
