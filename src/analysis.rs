@@ -26,7 +26,7 @@ pub use coverage::{Claim, ClaimSet, Coverage, NOT_NEEDED, Shape};
 pub use ledger::{LedgerFate, LedgerRow};
 pub use measures::{Congruence, ServiceMeasures, Summary, Values};
 pub use orphans::{Orphan, orphans};
-pub use pathway::{Edge, Fate, Handoff, Pathway};
+pub use pathway::{Crossing, Edge, Fate, Handoff, Pathway};
 use pathway::{KnownHandoffs, Tables};
 pub use ranges::{Range, ranges};
 pub use shapes::Shapes;

@@ -7,6 +7,7 @@ mod area;
 mod arrangement;
 mod cohort;
 mod component;
+mod costs;
 mod expectation;
 mod function;
 mod journey;
@@ -28,13 +29,14 @@ pub use area::{AreaStore, ListedWithin, TableColumn, TableOfAreas, TableWithin};
 pub use arrangement::Arrangement;
 pub use cohort::Cohort;
 pub use component::Component;
+pub use costs::{Costs, MAKERS, Maker};
 pub use expectation::Expectation;
 pub use function::Function;
 pub use journey::{Journey, JourneyStep};
 pub use kind::Kind;
 pub use landscape::Header;
 pub use organisation::Organisation;
-pub use read::{Wanted, read};
+pub use read::{Wanted, read, read_costs};
 pub use reform::{Action, Ending, Passing, Reform, Step};
 pub use relation::Relation;
 pub use responsibility::Responsibility;
@@ -43,8 +45,8 @@ pub use selector::{BasisName, SelectorName};
 pub use service::Service;
 pub use source::Source;
 pub use words::{
-    Access, ArrangementType, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength, Vehicle,
-    Word,
+    Access, ArrangementType, ChangeKind, Evidence, Family, PopulationBasis, RelationType, SourceType, Status, Strength,
+    Vehicle, Word,
 };
 
 /// A name as written: an identifier or a reference, and its place.

@@ -4,6 +4,7 @@
 
 mod areas;
 mod bodies;
+mod draft;
 mod endings;
 mod freeze;
 mod mergers;
@@ -19,6 +20,7 @@ use crate::landscape::{Action, Applied, Landscape};
 use crate::source::{Problem, Problems, Sources};
 
 pub use crate::model::Wanted;
+pub use draft::{Draft, Proposed, Remark, read_with, try_out};
 pub use replay::Replay;
 pub use worlds::{Worlds, read};
 
@@ -90,25 +92,29 @@ fn take_steps(
     for (place, step) in reform.steps.iter().enumerate() {
         world.begin_step(place, step);
         if wanted(place) {
-            match &step.action {
-                Action::Abolish { organisation, successors } => world.abolish(*organisation, successors.as_deref()),
-                Action::Create { known, new } => world.create(known, new),
-                Action::Merge { organisations, into } => world.merge(organisations, into),
-                Action::Split { organisation, into } => world.split(*organisation, into),
-                Action::Transfer(passing) => world.transfer(passing),
-                Action::Delegate(passing) => world.delegate(passing),
-                Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
-                Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
-                Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
-                Action::End(ending) => world.end(ending),
-                Action::Redraw { areas, within } => world.redraw(*areas, within),
-            }
+            take(&mut world, &step.action);
         }
         steps.push(world.end_step());
     }
     let mut landscape = world.finish();
     landscape.applied.push(Applied { reform: number, before, steps, after: None });
     landscape
+}
+
+fn take(world: &mut World<'_>, action: &Action) {
+    match action {
+        Action::Abolish { organisation, successors } => world.abolish(*organisation, successors.as_deref()),
+        Action::Create { known, new } => world.create(known, new),
+        Action::Merge { organisations, into } => world.merge(organisations, into),
+        Action::Split { organisation, into } => world.split(*organisation, into),
+        Action::Transfer(passing) => world.transfer(passing),
+        Action::Delegate(passing) => world.delegate(passing),
+        Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
+        Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
+        Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
+        Action::End(ending) => world.end(ending),
+        Action::Redraw { areas, within } => world.redraw(*areas, within),
+    }
 }
 
 /// Everything wrong with some files, and the files.

@@ -9,5 +9,6 @@ pub mod holds;
 pub mod journeys;
 pub mod law;
 pub mod place;
+pub mod repair;
 pub mod timeline;
 pub mod who;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::units::{UnitSetId, meet};
 use super::{Facts, FunctionFacts};
 use crate::landscape::{
-    ArrangementId, COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId,
+    ArrangementId, COMMISSION, Cells, ClassId, ComponentId, LiveArrangement, OrganisationId, ServiceId, Situation,
 };
 
 /// Where people go from one component to another.
@@ -101,14 +101,7 @@ impl KnownHandoffs {
         let situation = facts.situation;
         let ends = [edge.from, edge.to].map(|end| facts.function(end, COMMISSION));
         let [Some(from), Some(to)] = ends else { return Arc::default() };
-        let joining: Vec<&LiveArrangement> = situation
-            .arrangements
-            .iter()
-            .filter(|live| {
-                let arrangement = situation.arrangement(live.id);
-                arrangement.joins() && arrangement.covers(edge.from) && arrangement.covers(edge.to)
-            })
-            .collect();
+        let joining = joining(situation, edge);
         let alike = [from, to].map(|end| Arc::as_ptr(&end.verdicts).addr());
         let known = self.of_ends.entry((alike, joining.iter().map(|live| live.id).collect()));
         Arc::clone(known.or_insert_with(|| handoffs(facts, [from, to], &joining, &mut self.bridged).into()))
@@ -136,17 +129,11 @@ fn handoffs(
             continue;
         }
         let class = grid.class(cell);
-        let has = |live: &LiveArrangement, side: &[OrganisationId]| {
-            side.iter().any(|one| live.has_member(*one, situation.landscape.organisations[one.index()].kind))
-        };
-        let joined = joining
-            .iter()
-            .any(|live| situation.arrangement_is_in(live, class) && has(live, of_left) && has(live, of_right));
         let mut bridge = || {
             facts.tables().any
                 && *bridged.entry((l, r, class)).or_insert_with(|| any_bridge(facts, of_left, of_right, class))
         };
-        let fate = if joined {
+        let fate = if joined(situation, joining, [of_left, of_right], class) {
             Fate::Joined
         } else if bridge() {
             Fate::Bridged
@@ -156,6 +143,51 @@ fn handoffs(
         list.push(Handoff { cell, left: l, right: r, fate });
     }
     list
+}
+
+/// The arrangements that join and cover both ends of an edge.
+fn joining<'s>(situation: &'s Situation<'_>, edge: Edge) -> Vec<&'s LiveArrangement> {
+    let covers_both = |live: &&LiveArrangement| {
+        let arrangement = situation.arrangement(live.id);
+        arrangement.joins() && arrangement.covers(edge.from) && arrangement.covers(edge.to)
+    };
+    situation.arrangements.iter().filter(covers_both).collect()
+}
+
+/// Whether one of some arrangements has a member from each side of a handoff.
+fn joined(
+    situation: &Situation<'_>,
+    joining: &[&LiveArrangement],
+    sides: [&[OrganisationId]; 2],
+    class: ClassId,
+) -> bool {
+    let has = |live: &LiveArrangement, side: &[OrganisationId]| {
+        side.iter().any(|one| live.has_member(*one, situation.landscape.organisations[one.index()].kind))
+    };
+    let both = |live: &LiveArrangement| sides.iter().all(|side| has(live, side));
+    joining.iter().any(|live| situation.arrangement_is_in(live, class) && both(live))
+}
+
+/// What would become of the handoffs of one edge if other bodies stood on its sides.
+pub struct Crossing<'f> {
+    facts: &'f Facts<'f>,
+    joining: Vec<&'f LiveArrangement>,
+}
+
+impl<'f> Crossing<'f> {
+    /// An edge, with the arrangements and the coordinating bodies of the day.
+    pub fn new(facts: &'f Facts<'f>, edge: Edge) -> Self {
+        Crossing { facts, joining: joining(facts.situation, edge) }
+    }
+
+    /// Whether there would be a handoff in a class that nobody bridges, with these commissioners on the two sides.
+    pub fn is_unbridged(&self, left: &[OrganisationId], right: &[OrganisationId], class: ClassId) -> bool {
+        if left.is_empty() || right.is_empty() || meet(left, right) {
+            return false;
+        }
+        let bridged = || self.facts.tables().any && any_bridge(self.facts, left, right, class);
+        !joined(self.facts.situation, &self.joining, [left, right], class) && !bridged()
+    }
 }
 
 /// At which tables of coordinating bodies each organisation sits: of those that it is a member of or answers to, and its

@@ -26,6 +26,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Which steps of a reform are responsible for what it changes
     Blame(BlameArgs),
+    /// The smallest set of changes that mends what is wrong, as a reform
+    Repair(RepairArgs),
     /// What rests on a source or a provision, and what nobody would hold without it
     Law(LawArgs),
     /// What opens and closes, day by day; who held what, when
@@ -180,6 +182,47 @@ pub struct PlanArgs {
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub output: OutputArgs,
+}
+
+/// `remit repair`.
+#[derive(Debug, Args)]
+pub struct RepairArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's
+    pub scenario: Option<String>,
+    /// Only findings of this code (repeatable); by default gaps, overlaps and handoffs that nobody bridges
+    #[arg(long, value_name = "CODE")]
+    pub only: Vec<String>,
+    /// Only this finding, by its key (repeatable)
+    #[arg(long = "finding", value_name = "KEY")]
+    pub findings: Vec<String>,
+    /// Only what this kind of body may do by itself
+    #[arg(long, value_name = "KIND")]
+    pub actor: Option<String>,
+    /// At most so many changes
+    #[arg(long, value_name = "N")]
+    pub max: Option<u32>,
+    /// How many seconds it may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub time: u32,
+    /// A file that says what changes cost, where the built-in table is not to be used
+    #[arg(long, value_name = "FILE")]
+    pub costs: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+impl RepairArgs {
+    /// Whether what is written is the reform and not the report: a file that ends in .toml, and no format asked for.
+    pub fn writes_reform(&self) -> bool {
+        let ending = self.output.out.as_ref().and_then(|path| path.extension());
+        self.output.format.is_none() && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+    }
 }
 
 /// `remit law`.

@@ -288,6 +288,12 @@ pub fn measure(name: &str) -> Result<ServiceMeasure, Error> {
         .ok_or_else(|| unknown("measure", name, SERVICE_MEASURES.iter().map(|(known, _)| *known)))
 }
 
+/// The code of findings.
+pub fn code(name: &str) -> Result<String, Error> {
+    let codes = crate::checks::codes();
+    if codes.contains(&name) { Ok(name.to_owned()) } else { Err(unknown("kind of finding", name, codes.into_iter())) }
+}
+
 /// The key of a finding: one of the codes, and what it is about behind it.
 pub fn finding(key: &str) -> Result<String, Error> {
     let codes = crate::checks::codes();

@@ -13,6 +13,7 @@ pub mod journey;
 pub mod law;
 pub mod measure;
 pub mod plan;
+pub mod repair;
 pub mod timeline;
 pub mod who;
 

@@ -19,6 +19,8 @@ pub struct Shell {
     began: Instant,
     said: Mutex<Option<Instant>>,
     stop: Arc<AtomicBool>,
+    /// For how long it may take; `None`: as long as it takes.
+    most: Option<Duration>,
 }
 
 impl Shell {
@@ -33,7 +35,14 @@ impl Shell {
                 std::process::exit(130);
             }
         }));
-        Shell { what, began: Instant::now(), said: Mutex::new(None), stop }
+        Shell { what, began: Instant::now(), said: Mutex::new(None), stop, most: None }
+    }
+
+    /// The same, which ends after so many seconds with what there is.
+    #[must_use]
+    pub fn within(mut self, seconds: u32) -> Self {
+        self.most = Some(Duration::from_secs(seconds.into()));
+        self
     }
 
     fn say(&self, part: &str, done: usize, of: usize) {
@@ -61,7 +70,11 @@ impl Workers for Shell {
 
     fn go_on(&self, part: &str, done: usize, of: usize) -> bool {
         self.say(part, done, of);
-        !self.stop.load(Ordering::Relaxed)
+        !self.stop.load(Ordering::Relaxed) && self.most.is_none_or(|most| self.began.elapsed() < most)
+    }
+
+    fn seconds_left(&self) -> Option<f64> {
+        self.most.map(|most| most.saturating_sub(self.began.elapsed()).as_secs_f64())
     }
 }
 

@@ -1,10 +1,12 @@
 //! Reads the files of a landscape: which table of the TOML is which noun.
 
+mod costs;
 mod reforms;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub use self::costs::read_costs;
 pub use self::reforms::Wanted;
 use super::accepted::Accepted;
 use super::area::{AreaTable, OpenAreaTable, SomeAreas};

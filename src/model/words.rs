@@ -199,3 +199,25 @@ words! {
         Advises = "advises",
     }
 }
+
+words! {
+    /// What a repair can do, the lightest first.
+    ChangeKind {
+        /// Bodies act as one.
+        Arrange = "arrange",
+        /// Bodies pay for each other's residents.
+        CrossCharge = "cross-charge",
+        /// A holder lets another act beside it.
+        Delegate = "delegate",
+        /// Of several that dispute it, one has the duty, and the others do not.
+        Settle = "settle",
+        /// A body that may, must.
+        Strengthen = "strengthen",
+        /// A body that has nothing to do with it yet has the duty.
+        Assign = "assign",
+        /// A duty ends.
+        End = "end",
+        /// A duty passes to another body.
+        Transfer = "transfer",
+    }
+}

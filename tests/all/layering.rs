@@ -88,6 +88,11 @@ const DOORS: &[Door] = &[
     Door { what: "strsim", rooms: &["text"], why: "what counts as near is decided once" },
     Door { what: "time", rooms: &["day"], why: "the calendar is asked in one place, in whole days" },
     Door { what: "petgraph", rooms: &["landscape", "analysis"], why: "graphs stay behind the nouns of the domain" },
+    Door {
+        what: "microlp",
+        rooms: &["study::repair::program"],
+        why: "integer programs stay behind the nouns of a repair, and what they answer is checked",
+    },
     Door { what: "graphviz_rust", rooms: &["render"], why: "a drawing is a format" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },
     Door {

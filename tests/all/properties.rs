@@ -13,6 +13,7 @@ mod naive;
 mod places;
 mod reforms;
 mod refused;
+mod repair;
 mod tables;
 mod text;
 mod tool;

@@ -20,6 +20,11 @@ pub trait Workers {
 
     /// Hears that so many of so many are done of a part of the work. `false`: stop as soon as something can be said.
     fn go_on(&self, part: &str, done: usize, of: usize) -> bool;
+
+    /// For how many more seconds it would wait; `None`: to the end.
+    fn seconds_left(&self) -> Option<f64> {
+        None
+    }
 }
 
 /// One after the other, to the end.
