@@ -8,7 +8,7 @@ mod tools;
 
 pub use finding::{Certainty, Fact, Finding, Severity, Subject};
 pub use judge::{Judged, judge, judge_codes};
-pub use tools::{list_in_words, name_in_sentence, plural};
+pub use tools::{list_in_words, name_in_sentence, plural, verb};
 
 use crate::analysis::Facts;
 use crate::landscape::Landscape;

@@ -17,6 +17,7 @@ pub mod plan;
 pub mod problems;
 pub mod suggestions;
 pub mod timeline;
+pub mod tipping;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

@@ -10,4 +10,5 @@ pub mod journeys;
 pub mod law;
 pub mod place;
 pub mod timeline;
+pub mod tipping;
 pub mod who;

@@ -176,7 +176,7 @@ pub(super) fn rests_on_doubt(finding: &Finding, landscape: &Landscape) -> bool {
 }
 
 /// What is done, as a verb that takes an object: `commission`, `pay for`, `oversee`.
-pub(super) fn verb(landscape: &Landscape, function: Option<FunctionId>) -> String {
+pub fn verb(landscape: &Landscape, function: Option<FunctionId>) -> String {
     let Some(function) = function else { return String::new() };
     match &*landscape.functions[function.index()].id {
         "fund" => "pay for".to_owned(),

@@ -14,6 +14,7 @@ pub mod law;
 pub mod measure;
 pub mod plan;
 pub mod timeline;
+pub mod tipping;
 pub mod who;
 
 use std::path::Path;

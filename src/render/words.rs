@@ -16,4 +16,5 @@ mod options;
 pub mod plan;
 mod shared;
 pub mod timeline;
+pub mod tipping;
 pub mod who;
