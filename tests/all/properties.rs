@@ -15,6 +15,7 @@ mod reforms;
 mod refused;
 mod tables;
 mod text;
+mod tipping;
 mod tool;
 mod unchanged;
 mod world;
