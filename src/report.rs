@@ -15,6 +15,7 @@ pub mod measure;
 pub mod network;
 pub mod plan;
 pub mod problems;
+pub mod sensitivity;
 pub mod suggestions;
 pub mod timeline;
 pub mod tipping;

@@ -9,6 +9,7 @@ pub mod holds;
 pub mod journeys;
 pub mod law;
 pub mod place;
+pub mod sensitivity;
 pub mod timeline;
 pub mod tipping;
 pub mod who;

@@ -107,6 +107,12 @@ pub struct MeasureArgs {
     /// How the boundaries of two kinds lie to each other (repeatable)
     #[arg(long, value_name = "A:B")]
     pub align: Vec<String>,
+    /// How the ranking holds without the facts that rest on this source alone (repeatable, each by itself)
+    #[arg(long, value_name = "SOURCE")]
+    pub leave_out: Vec<String>,
+    /// How the ranking holds where components of one stage with the same holders count as one
+    #[arg(long)]
+    pub coarse: bool,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,

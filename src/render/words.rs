@@ -14,6 +14,7 @@ pub mod law;
 pub mod measure;
 mod options;
 pub mod plan;
+mod sensitivity;
 mod shared;
 pub mod timeline;
 pub mod tipping;

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::common::{Chosen, EvidenceCounts, Names, PlaceView, ScenarioView};
 use crate::checks::{Certainty, name_in_sentence, plural, verb};
-use crate::landscape::{Landscape, Responsibility, Selector, ServiceId, ServiceMeasure, Situation};
+use crate::landscape::{
+    ComponentId, KindId, Landscape, Responsibility, Selector, ServiceId, ServiceMeasure, Situation,
+};
 use crate::model::{Evidence, Status, Strength};
 use crate::study::tipping::{Becomes, Change, Hangs, Means, Pair, Record, Tips, Topic, VerdictHangs};
 
@@ -283,8 +285,8 @@ impl<'l> Teller<'l> {
                 (names.organisation(one), self.landscape.organisations[one.index()].name.to_string(), "has")
             }
             Selector::Kind(kind) => {
-                let short = &self.landscape.kinds[kind.index()].short;
-                (format!("kind:{}", names.kind(kind)), plural(short), "have")
+                let (who, have) = self.kind(kind);
+                (format!("kind:{}", names.kind(kind)), who, have)
             }
         };
         let what = format!("{} {}", verb(self.landscape, Some(fact.function)), self.components(fact));
@@ -310,6 +312,15 @@ impl<'l> Teller<'l> {
         }
     }
 
+    /// The bodies of a kind; where there is only one, by its name.
+    fn kind(&self, kind: KindId) -> (String, &'static str) {
+        let mut bodies = self.landscape.organisations.iter().filter(|one| one.kind == kind);
+        match (bodies.next(), bodies.next()) {
+            (Some(one), None) => (one.name.to_string(), "has"),
+            _ => (plural(&self.landscape.kinds[kind.index()].short), "have"),
+        }
+    }
+
     fn components(&self, fact: &Responsibility) -> String {
         let name = |place: usize| name_in_sentence(&self.landscape.components[fact.components[place].index()].name);
         match fact.components.len() {
@@ -328,8 +339,8 @@ impl<'l> Teller<'l> {
             Topic::Payer(component) => names.component(component),
             Topic::Handoff(from, to) => format!("{}>{}", names.component(from), names.component(to)),
             Topic::Service(service) => names.service(service),
-            Topic::Commissioners => "accountability".to_owned(),
-            Topic::Rest => "relations".to_owned(),
+            Topic::Commissioners => "accountability/none".to_owned(),
+            Topic::Rest => "accountability/cycle".to_owned(),
         }
     }
 }
@@ -359,7 +370,12 @@ pub fn tipping_report(
     let side = |(chosen, situation): (&Chosen, &Situation<'_>)| {
         ScenarioView::new(chosen, situation, Some(EvidenceCounts::of(situation, services)))
     };
-    let contested = record.facts.iter().filter(|one| one.fact.status == Status::Contested).count();
+    let asked = |fact: &Responsibility| {
+        let of = |one: &ComponentId| &to.1.landscape.components[one.index()].services;
+        services.is_none_or(|asked| fact.components.iter().any(|one| of(one).iter().any(|own| asked.contains(own))))
+    };
+    let facts: Vec<&Responsibility> = record.facts.iter().map(|one| &one.fact).filter(|fact| asked(fact)).collect();
+    let contested = facts.iter().filter(|fact| fact.status == Status::Contested).count();
     TippingReport {
         schema: "remit/tipping/1",
         landscape: to.1.landscape.title.to_string(),

@@ -30,8 +30,8 @@ pub fn document(report: &TippingReport, path: &str) -> Document {
     }
     document.paragraph(
         "A disputed fact may turn out to hold or not to be there; one that nobody has verified may turn out not to be there. \
-         All others stay as recorded: responsibilities alone are asked, and neither arrangements nor relations. No smaller set \
-         was left out: docs/method.md.",
+         All others stay as recorded; responsibilities alone are asked, not arrangements or relations. Where it says how many \
+         facts it takes, every smaller set was tried: docs/method.md.",
     );
     if let (Some(list), None) = (&report.findings, &report.one)
         && let Some(first) = list.iter().find(|hangs| hangs.tips.size.is_some())
@@ -47,13 +47,9 @@ fn unsettled(report: &TippingReport) -> String {
     let of = report.unsettled;
     let verified = report.scenario.evidence.map_or(0, |evidence| evidence.verified);
     format!(
-        "How sure the facts are, on {}: {} are verified; {} are disputed, and {} nobody disputes and nobody has verified. These {} \
-         may turn out otherwise.",
-        report.scenario.day,
-        counted(verified, "fact in force", "facts in force"),
-        of.contested,
-        of.unverified,
-        of.facts
+        "How sure the facts in force on {} are: {verified} verified, {} disputed, and {} that nobody disputes and nobody has \
+         verified. The last two, {} in all, may turn out otherwise.",
+        report.scenario.day, of.contested, of.unverified, of.facts
     )
 }
 
@@ -79,11 +75,20 @@ fn of_verdict(document: &mut Document, report: &TippingReport, verdict: &Verdict
 
 /// `If one fact were otherwise, and …`.
 fn if_facts(report: &TippingReport, size: usize, first: &SetView) -> String {
-    let each: Vec<String> = first.changes.iter().map(|change| condition(report, change)).collect();
+    let each = conditions(report, first);
     if size == 1 {
-        format!("If one fact were otherwise, namely if {}", each.join(" and "))
+        format!("If one fact were otherwise, namely if {each}")
     } else {
-        format!("If {size} facts were otherwise at once, for example if {}", each.join(" and "))
+        format!("If {size} facts were otherwise at once, for example if {each}")
+    }
+}
+
+/// What becomes of the facts of a set; of more than three, of the first two.
+fn conditions(report: &TippingReport, set: &SetView) -> String {
+    let each: Vec<String> = set.changes.iter().map(|change| condition(report, change)).collect();
+    match each.as_slice() {
+        [first, second, rest @ ..] if rest.len() > 1 => format!("{first}, {second}, and {} more", rest.len()),
+        all => all.join(" and "),
     }
 }
 
@@ -232,7 +237,6 @@ fn of_findings(document: &mut Document, report: &TippingReport, list: &[HangsVie
     ]);
     for hangs in hanging.iter().take(2 * MOST_ROWS) {
         let Some(first) = hangs.tips.sets.first() else { continue };
-        let conditions: Vec<String> = first.changes.iter().map(|change| condition(report, change)).collect();
         let tone = if hangs.severity == Some("error") { Tone::Bad } else { Tone::Plain };
         table.toned(
             tone,
@@ -241,7 +245,7 @@ fn of_findings(document: &mut Document, report: &TippingReport, list: &[HangsVie
                 hangs.key.clone(),
                 hangs.is.to_owned(),
                 people_in_column(hangs.people),
-                format!("{}{}", conditions.join(" and "), others(hangs.tips.count)),
+                format!("{}{}", conditions(report, first), others(hangs.tips.count)),
                 then(first),
             ],
         );
@@ -332,10 +336,7 @@ fn of_order(document: &mut Document, report: &TippingReport, order: &OrderView) 
     ]);
     for pair in &order.pairs {
         let first = pair.tips.sets.first();
-        let conditions = first.map(|set| {
-            let each: Vec<String> = set.changes.iter().map(|change| condition(report, change)).collect();
-            format!("{}{}", each.join(" and "), others(pair.tips.count))
-        });
+        let conditions = first.map(|set| format!("{}{}", conditions(report, set), others(pair.tips.count)));
         table.row(vec![
             pair.names[0].clone(),
             value(pair.means[0]),

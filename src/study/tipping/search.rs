@@ -117,7 +117,6 @@ pub struct Board<'r, 'l, T> {
     known: FxHashMap<(Topic, Vec<Change>), T>,
     /// How many more may be worked out.
     pub left: usize,
-    budget: usize,
 }
 
 impl<'r, 'l, T: Clone + Send + Sync> Board<'r, 'l, T> {
@@ -128,7 +127,7 @@ impl<'r, 'l, T: Clone + Send + Sync> Board<'r, 'l, T> {
         budget: usize,
         see: &'r (dyn Fn(Topic, &[Bench]) -> T + Sync),
     ) -> Self {
-        Board { record, workers, see, known: FxHashMap::default(), left: budget, budget }
+        Board { record, workers, see, known: FxHashMap::default(), left: budget }
     }
 
     /// What is known of a topic under changes; asked for before with [`Board::work_out`].
@@ -146,6 +145,7 @@ impl<'r, 'l, T: Clone + Send + Sync> Board<'r, 'l, T> {
         if wanted.len() > self.left {
             return false;
         }
+        let (mut done, of) = (self.known.len(), self.known.len() + wanted.len());
         // A bench is made once for a stretch of changes of one topic.
         const STRETCH: usize = 32;
         let mut jobs: Vec<&[(Topic, Vec<Change>)]> = Vec::new();
@@ -162,9 +162,10 @@ impl<'r, 'l, T: Clone + Send + Sync> Board<'r, 'l, T> {
             for (job, found) in some.iter().zip(found) {
                 let values = found.into_inner().unwrap_or_default();
                 self.left -= values.len();
+                done += values.len();
                 self.known.extend(job.iter().cloned().zip(values));
             }
-            if !self.workers.go_on("ways in which facts may be otherwise", self.budget - self.left, self.budget) {
+            if !self.workers.go_on("ways in which facts may be otherwise", done, of) {
                 self.left = 0;
                 return wanted.iter().all(|one| self.known.contains_key(one));
             }
