@@ -13,6 +13,7 @@ mod naive;
 mod places;
 mod reforms;
 mod refused;
+mod sensitivity;
 mod tables;
 mod text;
 mod tipping;

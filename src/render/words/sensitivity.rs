@@ -1,13 +1,16 @@
 //! What `remit measure` says of how far a ranking holds.
 
 use super::measure::READABLE;
-use super::shared::{counted, exact, value};
+use super::shared::{MOST_ROWS, counted, exact, value};
 use crate::render::{Column, Document, Table};
 use crate::report::measure::{MeasureReport, ScenarioMeasures, SensitivityView};
 use crate::report::sensitivity::{RankedView, RankingView, TurnedView, VariantView};
 
 /// The measure that is shown in full.
 const SHOWN: &str = "effective";
+
+/// At most so many pairs are shown.
+const MOST_TIES: usize = 2 * MOST_ROWS;
 
 /// How far the rankings of a scenario hold, where that was asked.
 pub fn section(document: &mut Document, measures: &ScenarioMeasures) {
@@ -16,13 +19,7 @@ pub fn section(document: &mut Document, measures: &ScenarioMeasures) {
     let Some(shown) = of.rankings.iter().find(|ranking| ranking.measure == SHOWN) else { return };
     document.lead(lead(of, shown));
     document.table(table(of, shown));
-    for turned in shown.turned.iter().take(super::shared::MOST_ROWS) {
-        document.paragraph(reason(of, shown, turned));
-    }
-    let more = shown.turned.len().saturating_sub(super::shared::MOST_ROWS);
-    if more > 0 {
-        document.paragraph(format!("and {more} more pairs: --format json"));
-    }
+    ties(document, of, shown);
     for variant in of.variants.iter().filter(|variant| variant.leave_out.is_some()) {
         let facts = counted(variant.facts, "fact rests", "facts rest");
         let source = variant.leave_out.as_deref().unwrap_or_default();
@@ -95,22 +92,35 @@ fn place(service: &RankedView) -> String {
     }
 }
 
-/// Why two services are a tie.
-fn reason(of: &SensitivityView, ranking: &RankingView, turned: &TurnedView) -> String {
-    let find = |id: &str| ranking.services.iter().find(|service| service.service == id);
-    let (Some(more), Some(less)) = (find(&turned.more), find(&turned.less)) else { return String::new() };
-    if turned.under.is_empty() {
-        return format!("{} and {} are a tie: they are equal as they are.", more.name, less.name);
+/// Why some services are a tie, pair by pair.
+fn ties(document: &mut Document, of: &SensitivityView, ranking: &RankingView) {
+    let mut table = Table::new(vec![
+        Column::words("as it is"),
+        Column::words("has more than"),
+        Column::words("and less"),
+        Column::words("with"),
+    ]);
+    for turned in ranking.turned.iter().take(MOST_TIES) {
+        table.row(reason(of, ranking, turned));
     }
-    let ways: Vec<String> = turned
+    document.table(table);
+    if ranking.turned.len() > MOST_TIES {
+        document.paragraph(format!("and {} more pairs: --format json", ranking.turned.len() - MOST_TIES));
+    }
+}
+
+/// Why two services are a tie.
+fn reason(of: &SensitivityView, ranking: &RankingView, turned: &TurnedView) -> Vec<String> {
+    let find = |id: &str| ranking.services.iter().find(|service| service.service == id);
+    let (Some(more), Some(less)) = (find(&turned.more), find(&turned.less)) else { return vec![String::new(); 4] };
+    let ways: Vec<String> = turned.under.iter().map(|under| in_words(&of.variants[*under])).collect();
+    let figures: Vec<String> = turned
         .under
         .iter()
-        .map(|under| {
-            let [a, b] = [less, more].map(|service| value(service.otherwise[*under]));
-            format!("{} {} has more ({a}, and {b})", in_words(&of.variants[*under]), less.name)
-        })
+        .map(|under| [more, less].map(|service| value(service.otherwise[*under])).join(" and "))
         .collect();
-    format!("{} and {} are a tie: {}.", more.name, less.name, ways.join("; "))
+    let ways = if ways.is_empty() { "never: they are equal as they are".to_owned() } else { ways.join("; and ") };
+    vec![more.name.clone(), less.name.clone(), ways, figures.join("; ")]
 }
 
 /// Columns of a spreadsheet behind the others: the mean under each variant, and the first and last place of the tie.

@@ -71,8 +71,8 @@ pub struct Record<'l> {
     pub sides: Vec<Side<'l>>,
     /// The unsettled facts, in the order of the landscape; then those of reforms.
     ///
-    /// What a reform itself assigns without saying how sure that is, is a decision and no claim about the world, and is
-    /// left aside.
+    /// What a reform itself assigns, undisputed and without saying how sure that is, is a decision and no claim about the
+    /// world, and is left aside.
     pub facts: Vec<Unsettled>,
     /// For each scenario the facts in force that are unsettled, by their places in `facts`.
     in_force: Vec<Vec<(usize, &'l Responsibility)>>,
@@ -137,7 +137,7 @@ fn in_question<'l>(side: &Side<'l>) -> Vec<&'l Responsibility> {
     all.retain(|fact| {
         let decided =
             fact.evidence.is_none() && declared.as_ref().is_some_and(|known| !known.contains_key(&fact.written));
-        !decided && (fact.status == Status::Contested || fact.evidence != Some(Evidence::Verified))
+        fact.status == Status::Contested || (!decided && fact.evidence != Some(Evidence::Verified))
     });
     all
 }

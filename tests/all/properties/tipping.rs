@@ -28,18 +28,18 @@ const MOST: usize = 4;
 const DRAWS: usize = 3;
 
 /// What becomes of each unsettled fact; `None`: it stays as recorded.
-type Way = Vec<Option<Becomes>>;
+pub type Way = Vec<Option<Becomes>>;
 
 /// A world in which a few facts are unsettled and all others verified.
-struct Unsure {
-    world: World,
+pub struct Unsure {
+    pub world: World,
     /// The facts, by their places.
-    facts: Vec<usize>,
+    pub facts: Vec<usize>,
 }
 
 impl Unsure {
     /// Some of a world's facts, others with another number.
-    fn new(world: &World, genes: &[u16], number: usize) -> Self {
+    pub fn new(world: &World, genes: &[u16], number: usize) -> Self {
         let c = &mut Choices::new(genes);
         let mut world = world.clone();
         let mut facts: Vec<usize> = Vec::new();
@@ -57,8 +57,13 @@ impl Unsure {
         Unsure { world, facts }
     }
 
-    /// The landscape, with the evidence of each fact.
-    fn landscape(&self) -> Landscape {
+    /// The landscape.
+    pub fn landscape(&self) -> Landscape {
+        read(&[("landscape.toml", self.toml())])
+    }
+
+    /// Its file, with the evidence of each fact.
+    pub fn toml(&self) -> String {
         let mut tables = self.world.tables();
         let facts = self.world.responsibilities.iter().enumerate().map(|(place, fact)| {
             let sure = if self.facts.contains(&place) { "known" } else { "verified" };
@@ -68,15 +73,15 @@ impl Unsure {
         if let Some(table) = table {
             *table = facts.collect::<Vec<_>>().join("\n");
         }
-        read(&[("landscape.toml", tables.join("\n"))])
+        tables.join("\n")
     }
 
-    fn show(&self) -> String {
+    pub fn show(&self) -> String {
         format!("unsettled: {:?}\n{}", self.facts, self.world.toml())
     }
 
     /// The world in which some facts are otherwise.
-    fn otherwise(&self, way: &Way) -> World {
+    pub fn otherwise(&self, way: &Way) -> World {
         let mut world = self.world.clone();
         for (place, becomes) in self.facts.iter().zip(way).rev() {
             match becomes {
@@ -89,7 +94,7 @@ impl Unsure {
     }
 
     /// Every way, those with fewest facts first.
-    fn ways(&self) -> Vec<Way> {
+    pub fn ways(&self) -> Vec<Way> {
         let mut ways: Vec<Way> = vec![Vec::new()];
         for place in &self.facts {
             let contested = self.world.responsibilities[*place].contested;
@@ -111,12 +116,12 @@ impl Unsure {
     }
 }
 
-fn size(way: &Way) -> usize {
+pub fn size(way: &Way) -> usize {
     way.iter().flatten().count()
 }
 
 /// The ways found, as the naive way writes them.
-fn ways_of<T: Clone>(unsure: &Unsure, landscape: &Landscape, record: &Record<'_>, tips: &Tips<T>) -> Vec<(Way, T)> {
+pub fn ways_of<T: Clone>(unsure: &Unsure, landscape: &Landscape, record: &Record<'_>, tips: &Tips<T>) -> Vec<(Way, T)> {
     let place_of = |fact: usize| {
         let written = record.facts[fact].fact.written;
         let place = landscape.responsibilities.iter().position(|known| known.written == written).expect("the fact");
@@ -133,7 +138,7 @@ fn ways_of<T: Clone>(unsure: &Unsure, landscape: &Landscape, record: &Record<'_>
 }
 
 /// Holds what was found against every way there is, where `then` says what an answer is and whether it has tipped.
-fn agrees<T: Clone + PartialEq + std::fmt::Debug>(
+pub fn agrees<T: Clone + PartialEq + std::fmt::Debug>(
     what: &str,
     found: Vec<(Way, T)>,
     tips: &Tips<T>,
@@ -160,7 +165,7 @@ fn state(findings: &Findings, key: &str) -> Option<Certainty> {
 }
 
 /// A finding that is there goes, one that is not there comes, a possible one becomes certain.
-fn tipped(from: Option<Certainty>, to: Option<Certainty>) -> bool {
+pub fn tipped(from: Option<Certainty>, to: Option<Certainty>) -> bool {
     from != to && (from, to) != (Some(Certainty::Certain), Some(Certainty::Possible))
 }
 
