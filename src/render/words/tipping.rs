@@ -109,7 +109,7 @@ fn then(set: &SetView) -> String {
     match &set.then {
         ThenView::Word("absent") => "not there".to_owned(),
         ThenView::Word(word) => (*word).to_owned(),
-        ThenView::Means(means) => means.map(|mean| value(mean)).join(" and "),
+        ThenView::Means(means) => means.map(value).join(" and "),
     }
 }
 
