@@ -4,6 +4,7 @@
 
 mod accountability;
 mod alignment;
+mod coarse;
 mod coverage;
 mod ledger;
 mod measures;

@@ -16,8 +16,10 @@ pub mod network;
 pub mod plan;
 pub mod problems;
 pub mod repair;
+pub mod sensitivity;
 pub mod suggestions;
 pub mod timeline;
+pub mod tipping;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

@@ -10,5 +10,7 @@ pub mod journeys;
 pub mod law;
 pub mod place;
 pub mod repair;
+pub mod sensitivity;
 pub mod timeline;
+pub mod tipping;
 pub mod who;

@@ -61,18 +61,26 @@ impl ServiceMeasures {
         let (slots, handoffs) = Slots::alike(facts, pathway);
         let mut diversity = Diversity::new(landscape, facts.units());
         let mut next: Vec<std::slice::Iter<'_, Handoff>> = handoffs.iter().map(|handoffs| handoffs.iter()).collect();
-        let mut groups: Vec<(Values, Cells)> = Vec::new();
-        let mut place_of: FxHashMap<[u64; 12], usize> = FxHashMap::default();
-        let mut last: Option<([u64; 12], usize)> = None;
         let mut row = Vec::new();
-        for cell in pathway.needing.iter() {
+        Some(Self::of_cells(facts, &pathway.needing, |cell| {
             slots.row(cell, &mut row);
-            let values = slots.values(&row, &mut diversity, |edge, _, _| {
+            slots.values(&row, &mut diversity, |edge, _, _| {
                 // Handoffs stand by cell, and cells are visited in order: the next one is the one asked for.
                 let handoff = next[edge].as_slice().first().filter(|handoff| handoff.cell == cell)?;
                 next[edge].next();
                 Some(handoff.fate)
-            });
+            })
+        }))
+    }
+
+    /// Of the cells that need a service, visited in order, each with its values.
+    pub(super) fn of_cells(facts: &Facts<'_>, needing: &Cells, mut values: impl FnMut(usize) -> Values) -> Self {
+        let landscape = facts.situation.landscape;
+        let mut groups: Vec<(Values, Cells)> = Vec::new();
+        let mut place_of: FxHashMap<[u64; 12], usize> = FxHashMap::default();
+        let mut last: Option<([u64; 12], usize)> = None;
+        for cell in needing.iter() {
+            let values = values(cell);
             let bits = values.map(f64::to_bits);
             // Mostly a cell has the values of the one before.
             let place = match last {
@@ -86,7 +94,7 @@ impl ServiceMeasures {
             last = Some((bits, place));
         }
         groups.sort_by_key(|(values, _)| values.map(f64::to_bits));
-        Some(ServiceMeasures { people: landscape.people(&pathway.needing), needing: pathway.needing.clone(), groups })
+        ServiceMeasures { people: landscape.people(needing), needing: needing.clone(), groups }
     }
 
     /// A measure over all who need the service.
@@ -188,10 +196,10 @@ impl Facts<'_> {
 pub(super) struct Slots<'f> {
     pub(super) components: Vec<ComponentId>,
     /// For how many of the service's own components each slot stands.
-    own: Vec<u32>,
-    needing: Vec<Option<&'f Cells>>,
+    pub(super) own: Vec<u32>,
+    pub(super) needing: Vec<Option<&'f Cells>>,
     pub(super) functions: Vec<Option<&'f FunctionFacts>>,
-    needs_commission: Vec<bool>,
+    pub(super) needs_commission: Vec<bool>,
     /// From which slot to which, and for how many edges this one stands.
     pub(super) edges: Vec<(usize, usize, u32)>,
 }
@@ -262,7 +270,7 @@ impl<'f> Slots<'f> {
     }
 
     /// The units of each slot at a cell; `None` where it is not needed.
-    fn row(&self, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
+    pub(super) fn row(&self, cell: usize, row: &mut Vec<Option<UnitSetId>>) {
         row.clear();
         let units = |function: &FunctionFacts| function.at(cell).map_or(UnitSetId::NOBODY, |v| v.settled_units);
         row.extend(

@@ -28,6 +28,8 @@ pub enum Command {
     Blame(BlameArgs),
     /// The smallest set of changes that mends what is wrong, as a reform
     Repair(RepairArgs),
+    /// Which facts an answer hangs on: the fewest that would have to be otherwise for another one
+    Tipping(TippingArgs),
     /// What rests on a source or a provision, and what nobody would hold without it
     Law(LawArgs),
     /// What opens and closes, day by day; who held what, when
@@ -107,6 +109,12 @@ pub struct MeasureArgs {
     /// How the boundaries of two kinds lie to each other (repeatable)
     #[arg(long, value_name = "A:B")]
     pub align: Vec<String>,
+    /// How the ranking holds without the facts that rest on this source alone (repeatable, each by itself)
+    #[arg(long, value_name = "SOURCE")]
+    pub leave_out: Vec<String>,
+    /// How the ranking holds where components of one stage with the same holders count as one
+    #[arg(long)]
+    pub coarse: bool,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub scope: ScopeArgs,
@@ -161,6 +169,38 @@ pub struct BlameArgs {
     /// Where more than 12 steps have a part: how many orders of them are drawn
     #[arg(long, value_name = "ORDERS", default_value_t = 64, value_parser = clap::value_parser!(u32).range(4..=100_000))]
     pub orders: u32,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
+}
+
+/// `remit tipping`.
+#[derive(Debug, Args)]
+pub struct TippingArgs {
+    /// The landscape: a directory or a .toml file
+    pub landscape: PathBuf,
+    /// A scenario's id or a date; by default the landscape's. With TO, the one to compare TO with
+    pub scenario: Option<String>,
+    /// The scenario that is compared with it, and whose findings and order are asked about
+    pub to: Option<String>,
+    /// Only the verdict of the comparison
+    #[arg(long)]
+    pub verdict: bool,
+    /// Only this finding, by its key, whether it is there or not
+    #[arg(long, value_name = "KEY")]
+    pub finding: Option<String>,
+    /// Only the order of services on a measure: of those given by --service, else of the tracers
+    #[arg(long)]
+    pub order: bool,
+    /// The measure by which services are ordered; `effective` where none is named
+    #[arg(long, value_name = "MEASURE")]
+    pub measure: Option<String>,
+    /// Look so many times as hard: at more and larger sets of facts
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub effort: u32,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub scope: ScopeArgs,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened")]
     pub output: OutputArgs,

@@ -314,9 +314,13 @@ pub fn provision(landscape: &Landscape, text: &str) -> Result<Provision, Error> 
         Some((name, place)) => (name, Some(place.trim()).filter(|place| !place.is_empty())),
         None => (text, None),
     };
+    Ok(Provision { source: source(landscape, name)?, place: place.map(Into::into) })
+}
+
+/// A source by id.
+pub fn source(landscape: &Landscape, name: &str) -> Result<SourceId, Error> {
     let found = landscape.sources.iter().position(|source| &*source.id == name);
-    let source = found.ok_or_else(|| unknown("source", name, landscape.sources.iter().map(|source| &*source.id)))?;
-    Ok(Provision { source: SourceId::new(source), place: place.map(Into::into) })
+    found.map(SourceId::new).ok_or_else(|| unknown("source", name, landscape.sources.iter().map(|source| &*source.id)))
 }
 
 /// Two kinds, `A:B`.

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod plan;
 pub mod repair;
 pub mod timeline;
+pub mod tipping;
 pub mod who;
 
 use std::path::Path;

@@ -211,6 +211,8 @@ pub struct Responsibility {
     pub note: Option<Box<str>>,
     /// Where it stands.
     pub at: Span,
+    /// Where it was first written: of one that reforms have passed on or taken apart, the fact that it came from.
+    pub written: Span,
 }
 
 impl Responsibility {

@@ -145,6 +145,7 @@ fn duty(component: ComponentId, function: FunctionId, holder: Selector) -> Respo
         evidence: None,
         quote: None,
         note: None,
+        written: NOWHERE,
         at: NOWHERE,
     }
 }

@@ -15,6 +15,8 @@ pub mod measure;
 mod options;
 pub mod plan;
 pub mod repair;
+mod sensitivity;
 mod shared;
 pub mod timeline;
+pub mod tipping;
 pub mod who;

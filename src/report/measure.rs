@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use super::check::service_names;
 use super::common::{Chosen, EvidenceCounts, Names, ScenarioView};
+pub use super::sensitivity::SensitivityView;
+use super::sensitivity::sensitivity_view;
 use crate::analysis::{
     Alignment, AlignmentRow, Facts, Range, Summary, alignment, coordination, ranges, superiors, system,
 };
 use crate::landscape::{KindId, SERVICE_MEASURES, ServiceId};
+use crate::study::sensitivity::{Variant, sensitivity};
 
 /// `remit/measure/1`.
 #[derive(Debug, Serialize)]
@@ -44,6 +47,9 @@ pub struct ScenarioMeasures {
     pub alignment: Vec<AlignmentView>,
     /// The whole system.
     pub system: SystemView,
+    /// How far rankings hang on a source, or on how finely services are cut; only where it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<SensitivityView>,
 }
 
 /// A service's measures.
@@ -216,6 +222,8 @@ pub struct Asked {
     pub by: Option<KindId>,
     /// Boundaries of these pairs of kinds.
     pub align: Vec<(KindId, KindId)>,
+    /// Other ways to make the measures, under which rankings may turn round.
+    pub variants: Vec<Variant>,
 }
 
 /// Reports the measures of some scenarios; with services, of those alone.
@@ -281,6 +289,8 @@ fn scenario(chosen: &Chosen, facts: &Facts<'_>, services: Option<&[ServiceId]>, 
             commissioners_per_person: system.commissioners_per_person,
             cut_points: system.cut_points.iter().map(|one| names.organisation(*one)).collect(),
         },
+        sensitivity: (!asked.variants.is_empty())
+            .then(|| sensitivity_view(landscape, &sensitivity(facts, &chosen_services, &asked.variants))),
     }
 }
 

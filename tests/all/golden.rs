@@ -9,11 +9,13 @@ const DISTRICTS: &str = "scenarios/two-districts";
 const INVALID: &str = "tests/cases/invalid/all-in-one-run";
 
 /// The name of a golden file and the command that gives it.
-const GOLDEN: [(&str, &[&str]); 13] = [
+const GOLDEN: [(&str, &[&str]); 15] = [
     ("check-before", &["check", DISTRICTS, "before"]),
     ("check-after", &["check", DISTRICTS, "after"]),
     ("check-bare-law", &["check", DISTRICTS, "after", "--bare-law", "--service", "older-people"]),
     ("measure", &["measure", DISTRICTS, "before", "after", "--by", "la", "--align", "ccg:la"]),
+    ("measure-otherwise", &["measure", DISTRICTS, "after", "--coarse", "--leave-out", "nhs-act-2006"]),
+    ("tipping", &["tipping", DISTRICTS, "before", "after"]),
     ("compare", &["compare", DISTRICTS, "before", "after", "--origin", "pct:ccg"]),
     ("who", &["who", DISTRICTS, "after", "--component", "sti-testing", "--area", "west-alpha"]),
     ("who-why", &["who", DISTRICTS, "after", "--service", "obesity", "--area", "alpha-beta-ccg", "--why"]),
@@ -54,6 +56,8 @@ const FINDING: &str = "key code severity certainty accepted service component to
 const MEASURES: &str =
     "commissioners kinds effective entropy apart edges handoffs joined bridged unbridged broken empty";
 
+const TIPS: &str = "can_matter size none_up_to never count sets";
+
 /// docs/output.md, object by object. Fields may be added behind these, and never renamed or left out.
 const SHAPES: &[Shape] = &[
     Shape {
@@ -90,6 +94,36 @@ const SHAPES: &[Shape] = &[
         file: "measure",
         path: "scenarios/*/system",
         fields: "organisations relations commissioners_per_person cut_points",
+    },
+    Shape { file: "measure-otherwise", path: "scenarios/*/sensitivity", fields: "variants rankings" },
+    Shape { file: "measure-otherwise", path: "scenarios/*/sensitivity/variants/*", fields: "leave_out coarse facts" },
+    Shape { file: "measure-otherwise", path: "scenarios/*/sensitivity/rankings/*", fields: "measure services turned" },
+    Shape {
+        file: "measure-otherwise",
+        path: "scenarios/*/sensitivity/rankings/*/services/*",
+        fields: "service place to_place mean otherwise",
+    },
+    Shape { file: "measure-otherwise", path: "scenarios/*/sensitivity/rankings/*/turned/*", fields: "more less under" },
+    Shape {
+        file: "tipping",
+        path: "",
+        fields: "schema landscape from scenario unsettled verdict findings order facts",
+    },
+    Shape { file: "tipping", path: "unsettled", fields: "facts contested unverified" },
+    Shape { file: "tipping", path: "verdict", fields: "is new_in_any_case mended_in_any_case" },
+    Shape { file: "tipping", path: "verdict", fields: TIPS },
+    Shape { file: "tipping", path: "findings/*", fields: "key severity is people readings" },
+    Shape { file: "tipping", path: "findings/*", fields: TIPS },
+    Shape { file: "tipping", path: "findings/*/readings", fields: "disputes stands_in exact" },
+    Shape { file: "tipping", path: "order", fields: "measure pairs" },
+    Shape { file: "tipping", path: "order/pairs/*", fields: "services means" },
+    Shape { file: "tipping", path: "order/pairs/*", fields: TIPS },
+    Shape { file: "tipping", path: "order/pairs/*/sets/*", fields: "changes then" },
+    Shape { file: "tipping", path: "order/pairs/*/sets/*/changes/*", fields: "fact becomes" },
+    Shape {
+        file: "tipping",
+        path: "facts/*",
+        fields: "fact holder component function strength status evidence basis note at",
     },
     Shape { file: "compare", path: "", fields: "schema landscape comparisons" },
     Shape {

@@ -35,4 +35,6 @@ mod scenarios;
 #[cfg(feature = "cli")]
 mod timeline;
 #[cfg(feature = "cli")]
+mod tipping;
+#[cfg(feature = "cli")]
 mod written_pages;

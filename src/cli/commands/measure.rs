@@ -9,6 +9,7 @@ use crate::landscape::Situation;
 use crate::render::words;
 use crate::report::Chosen;
 use crate::report::measure::{Asked, measure};
+use crate::study::sensitivity::Variant;
 
 /// Runs it.
 pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {
@@ -25,6 +26,12 @@ pub fn run(args: &MeasureArgs) -> Result<Outcome, Error> {
     }
     for pair in &args.align {
         asked.align.push(choose::two_kinds(landscape, pair)?);
+    }
+    for name in &args.leave_out {
+        asked.variants.push(Variant::Without(choose::source(landscape, name)?));
+    }
+    if args.coarse {
+        asked.variants.push(Variant::Coarse);
     }
     let scenes = choose::scenarios(worlds, &names)?;
     let chosen: Vec<Chosen> = scenes.iter().map(|scene| scene.chosen.clone()).collect();

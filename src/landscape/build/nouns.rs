@@ -317,6 +317,7 @@ impl FactBuilder<'_, '_> {
             quote: written.quote.clone(),
             note: written.note.clone(),
             at: written.at,
+            written: written.at,
         })
     }
 

@@ -37,6 +37,7 @@ pub fn document(report: &MeasureReport, path: &str) -> Document {
     }
     for measures in &report.scenarios {
         extras(&mut document, measures);
+        super::sensitivity::section(&mut document, measures);
     }
     document.paragraph(
         "Means over people, each counted by where they live. What the columns mean: docs/method.md. Structure is \
@@ -246,6 +247,8 @@ pub fn table(report: &MeasureReport) -> Table {
         Column::numbers("most"),
         Column::words("exact"),
     ]);
+    let variants = super::sensitivity::columns(report);
+    table.columns.extend(variants.iter().map(Column::numbers));
     for measures in &report.scenarios {
         let start = [measures.scenario.asked.clone(), measures.scenario.on.clone()];
         for service in &measures.services {
@@ -257,6 +260,7 @@ pub fn table(report: &MeasureReport) -> Table {
                         .map(|number| exact(Some(number))),
                 );
                 row.push(view.exact.to_string());
+                row.extend(super::sensitivity::cells(measures, name, &service.service));
                 table.row(row);
             }
         }
@@ -265,7 +269,7 @@ pub fn table(report: &MeasureReport) -> Table {
                 let mut row = start.to_vec();
                 row.extend([by.service.clone(), by.organisation.clone(), (*name).to_owned()]);
                 row.extend([exact(Some(by.people)), exact(Some(*mean))]);
-                row.extend(std::iter::repeat_n(String::new(), 6));
+                row.extend(std::iter::repeat_n(String::new(), 6 + variants.len()));
                 table.row(row);
             }
         }

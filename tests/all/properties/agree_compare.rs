@@ -202,6 +202,22 @@ fn wrongs(findings: &Findings) -> BTreeMap<Wrong, BTreeSet<String>> {
     wrongs
 }
 
+fn word(new: bool, resolved: bool) -> &'static str {
+    match (new, resolved) {
+        (false, false) => "same",
+        (false, true) => "better",
+        (true, false) => "worse",
+        (true, true) => "mixed",
+    }
+}
+
+/// The verdict of one day's findings against another's, in a word.
+pub fn verdict_of(before: &Findings, after: &Findings) -> &'static str {
+    let wrong = [before, after].map(wrongs);
+    let more = |side: usize| wrong[side].keys().any(|one| !wrong[1 - side].contains_key(one));
+    word(more(1), more(0))
+}
+
 fn verdict_agrees(before: &Look<'_>, after: &Look<'_>, report: &Value) -> Holds {
     let world = before.world;
     let found = [before, after].map(findings);
@@ -227,12 +243,7 @@ fn verdict_agrees(before: &Look<'_>, after: &Look<'_>, report: &Value) -> Holds 
         wrong[side].iter().filter(|(one, _)| !wrong[1 - side].contains_key(*one)).collect()
     };
     let (new, resolved) = (more(1), more(0));
-    let is = match (new.is_empty(), resolved.is_empty()) {
-        (true, true) => "same",
-        (true, false) => "better",
-        (false, true) => "worse",
-        (false, false) => "mixed",
-    };
+    let is = word(!new.is_empty(), !resolved.is_empty());
     let verdict = &report["verdict"];
     holds!(
         verdict["is"] == is,

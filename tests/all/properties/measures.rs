@@ -14,7 +14,19 @@ pub fn cells_of(look: &Look<'_>, service: usize) -> Vec<Cell> {
 
 /// Every measure at one cell, in the order of the contract.
 pub fn at_cell(look: &Look<'_>, service: usize, cell: Cell, reading: Reading<'_>) -> [f64; 12] {
-    let needed: Vec<usize> = look.components_of(service).into_iter().filter(|c| look.needs(*c, cell)).collect();
+    at_cell_with(look, service, cell, reading, &|component| component)
+}
+
+/// The same where some components stand for others: those that `counts` gives for them.
+pub fn at_cell_with(
+    look: &Look<'_>,
+    service: usize,
+    cell: Cell,
+    reading: Reading<'_>,
+    counts: &dyn Fn(usize) -> usize,
+) -> [f64; 12] {
+    let mut needed: Vec<usize> = look.components_of(service).into_iter().filter(|c| look.needs(*c, cell)).collect();
+    needed.retain(|c| counts(*c) == *c);
     let held: Vec<(usize, Vec<Unit>)> = needed.iter().map(|c| (*c, look.commissioning(*c, cell, reading))).collect();
     let with: Vec<&Vec<Unit>> = held.iter().map(|(_, units)| units).filter(|units| !units.is_empty()).collect();
     let bodies: BTreeSet<usize> = with.iter().flat_map(|units| units.concat()).collect();
@@ -44,10 +56,11 @@ pub fn at_cell(look: &Look<'_>, service: usize, cell: Cell, reading: Reading<'_>
     }
     let (mut edges, mut broken, mut fates) = (0.0, 0.0, [0.0; 3]);
     let needs_commission = |c: usize| look.world.components[c].needs.contains(&COMMISSION);
-    for edge in look.edges_of(service) {
-        if !look.needs(edge.0, cell) || !look.needs(edge.1, cell) {
-            continue;
-        }
+    let mut between: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for edge in look.edges_of(service).into_iter().filter(|edge| look.needs(edge.0, cell) && look.needs(edge.1, cell)) {
+        between.entry((counts(edge.0), counts(edge.1))).or_default().push(edge);
+    }
+    for (edge, same) in between.into_iter().filter(|(edge, _)| edge.0 != edge.1) {
         let empty = |c: usize| look.commissioning(c, cell, reading).is_empty();
         match (empty(edge.0), empty(edge.1)) {
             (false, false) => edges += 1.0,
@@ -55,8 +68,9 @@ pub fn at_cell(look: &Look<'_>, service: usize, cell: Cell, reading: Reading<'_>
             (false, true) if needs_commission(edge.1) => broken += 1.0,
             _ => {}
         }
-        if let Some(handoff) = look.handoff(edge, cell, reading) {
-            fates[handoff.fate as usize] += 1.0;
+        let handoffs = same.iter().filter_map(|edge| look.handoff(*edge, cell, reading));
+        if let Some(worst) = handoffs.map(|handoff| handoff.fate).max() {
+            fates[worst as usize] += 1.0;
         }
     }
     let empty = held.iter().filter(|(c, units)| units.is_empty() && needs_commission(*c)).count();

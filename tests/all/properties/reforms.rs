@@ -9,6 +9,7 @@ mod generate;
 mod history;
 
 mod ledger;
+mod tipping;
 
 use std::fmt::Write as _;
 

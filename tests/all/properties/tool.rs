@@ -45,7 +45,8 @@ pub fn check_json(situation: &Situation<'_>) -> Value {
 
 pub fn measure_json(situation: &Situation<'_>, align: &[(KindId, KindId)]) -> Value {
     let facts = Facts::new(situation);
-    let asked = measure::Asked { by: align.first().map(|(kind, _)| *kind), align: align.to_vec() };
+    let asked =
+        measure::Asked { by: align.first().map(|(kind, _)| *kind), align: align.to_vec(), ..Default::default() };
     let chosen = chosen(situation.day);
     json(&measure::measure(&[(&chosen, &facts)], None, &asked))["scenarios"][0].clone()
 }

@@ -247,7 +247,7 @@ impl World {
         text
     }
 
-    fn component_text(&self, component: &Component) -> String {
+    pub fn component_text(&self, component: &Component) -> String {
         let mut text = format!("[[component]]\nid = \"{}\"\nname = \"{}\"\n", component.id, component.id);
         let services: Vec<String> = component.services.iter().map(|s| self.services[*s].clone()).collect();
         text.push_str(&list("service", Some(&services)));
