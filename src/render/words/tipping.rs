@@ -186,10 +186,10 @@ fn of_finding(document: &mut Document, report: &TippingReport, hangs: &HangsView
     let tips = &hangs.tips;
     document.lead(match (tips.size, tips.sets.first()) {
         (Some(size), Some(first)) => {
-            let now = if hangs.is == "absent" {
-                "be there, ".to_owned() + &then(first)
-            } else {
-                "be ".to_owned() + &then(first)
+            let now = match (hangs.is, &first.then) {
+                ("absent", _) => format!("be there, {}", then(first)),
+                (_, ThenView::Word("absent")) => "not be there".to_owned(),
+                _ => format!("be {}", then(first)),
             };
             format!("{}, it would {now}.", if_facts(report, size, first))
         }
