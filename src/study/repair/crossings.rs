@@ -24,6 +24,9 @@ pub(super) struct Passage {
     pub(super) before: Cells,
 }
 
+/// Who stands on the two sides of an edge, and in which class.
+type Meeting = (Arc<[OrganisationId]>, Arc<[OrganisationId]>, usize);
+
 /// Finds what becomes of edges, each pair of faces once.
 pub(super) struct Crossings<'f> {
     facts: &'f Facts<'f>,
@@ -61,7 +64,7 @@ impl<'f> Crossings<'f> {
         let crossing = self.crossings.entry(way.edge).or_insert_with(|| Crossing::new(facts, way.edge));
         let mut sides: BTreeSet<(Side, Side)> = BTreeSet::new();
         let mut is_wrong = false;
-        let mut known: FxHashMap<(Arc<[OrganisationId]>, Arc<[OrganisationId]>, usize), bool> = FxHashMap::default();
+        let mut known: FxHashMap<Meeting, bool> = FxHashMap::default();
         let (left, right) = (self.faces.get(from), self.faces.get(to));
         for cell in 0..grid.len() {
             let (l, r) = (&left[cell], &right[cell]);

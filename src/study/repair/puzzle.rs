@@ -72,6 +72,9 @@ pub(super) struct Built {
 /// Of an edge between two faces: the arrangements any of which would mend it.
 type Bad = Vec<(usize, Vec<usize>)>;
 
+/// Faces that would be wrong together, the arrangements of which one would mend it, and by how much it is short.
+type MendedBy = (Vec<(usize, i32)>, Vec<usize>, i32);
+
 impl Puzzle<'_> {
     /// The program in which the active findings go, and no cut is chosen again.
     pub(super) fn build(&self, active: &[bool], cuts: &[Cut], crossings: &mut Crossings<'_>) -> Built {
@@ -153,7 +156,7 @@ impl Puzzle<'_> {
         crossings: &mut Crossings<'_>,
         built: &mut Built,
         of_group: &[std::ops::Range<usize>],
-        rows: &mut Vec<(Vec<(usize, i32)>, Vec<usize>, i32)>,
+        rows: &mut Vec<MendedBy>,
     ) {
         let mend = passage.target.is_some_and(|target| active[target]);
         let price = u64::from(self.costs.of(ChangeKind::Arrange));
