@@ -7,6 +7,7 @@ mod pacts;
 mod program;
 mod puzzle;
 mod search;
+mod solve;
 mod targets;
 mod told;
 mod trials;
@@ -25,13 +26,11 @@ pub use told::{bodies, body, sentence};
 pub use written::{By, Change, Heading};
 
 use self::choices::{Chooser, plain};
-use self::crossings::{Crossings, Passage};
-use self::puzzle::{Chosen, Cut, Puzzle};
-use self::search::{Found, Search, search, ties, to_live_with};
+use self::crossings::Passage;
 use self::targets::targets;
 use self::trials::{Faces, Group, Lab, face, try_all};
 use self::trouble::Trouble;
-use crate::analysis::{Edge, Facts, Shapes};
+use crate::analysis::{Edge, Facts};
 use crate::checks::{Finding, Subject, judge_codes};
 use crate::day::Day;
 use crate::landscape::{COMMISSION, Cells, ComponentId, FunctionId, Landscape, Selector, ServiceId, Situation};
@@ -89,6 +88,8 @@ pub enum Reason {
     NoSuchChange,
     /// It would take other bodies than the one asked about.
     NotForActor,
+    /// Of the combinations that would do it, the so many cheapest would all open something else, by key.
+    AllOpen(usize, String),
     /// More changes than were allowed.
     TooMany(usize),
     /// There was no time to look at everything.
@@ -106,9 +107,6 @@ pub enum NoRepair {
 
 /// Reads the text of a reform as if it stood in a file: the landscape before it and after.
 pub type Reader<'r> = dyn Fn(&str) -> Result<(Landscape, Landscape), Vec<String>> + 'r;
-
-/// So many times what was found may turn out wrong.
-const MOST_CUTS: usize = 60;
 
 /// Looks for the smallest set of changes.
 ///
@@ -292,186 +290,5 @@ impl<'w> Work<'w> {
             });
         }
         (passages, fixed)
-    }
-
-    fn solve(
-        mut self,
-        mut groups: Vec<Group>,
-        mut finished: bool,
-        heading: &Heading,
-        read: &Reader<'_>,
-        workers: &dyn Workers,
-    ) -> Result<Repair, NoRepair> {
-        let mut active = vec![true; self.lab.targets.len()];
-        let (mut cuts, mut impossible): (Vec<Cut>, Vec<Impossible>) = (Vec::new(), self.hopeless(&mut active));
-        let mut max = None;
-        loop {
-            let (passages, fixed) = self.passages(&groups);
-            let (edges, costs) = (self.edges, &self.asked.costs);
-            let puzzle = Puzzle { groups: &groups, passages: &passages, edges, fixed: &fixed, costs, max };
-            let mut crossings = Crossings::new(self.facts, &self.faces, self.lab.may_arrange);
-            let found = match search(&puzzle, &active, &cuts, &mut crossings, workers) {
-                Search::Found(found) => found,
-                Search::OutOfTime => return Err(NoRepair::Stopped),
-                Search::Conflict(conflict) => {
-                    let stays = to_live_with(&conflict, self.lab.targets).ok_or(NoRepair::Stopped)?;
-                    impossible.push(self.conflict(&groups, &conflict, stays, finished, max));
-                    // A finding of which the certain part goes and the possible one does not is not mended.
-                    let key = &self.lab.targets[stays].key;
-                    let same = self.lab.targets.iter().zip(&mut active).filter(|(target, _)| target.key == *key);
-                    same.for_each(|(_, active)| *active = false);
-                    continue;
-                }
-            };
-            let chosen = found.built.chosen(&found.values);
-            let changes = written::changes(&self, &groups, &passages, &chosen, &active);
-            if self.asked.max.is_some_and(|most| changes.len() > most) && max.is_none() {
-                max = self.asked.max;
-                continue;
-            }
-            let text = written::text(self.situation().landscape, self.lab.day, heading, &changes, &impossible);
-            let (before, after) = read(&text).map_err(|problems| NoRepair::Broken(problems.join("; ")))?;
-            let Some(wrong) = self.wrong(&before, &after, &active) else {
-                return Ok(self.repaired(&groups, &found, finished, changes, text, &active, impossible, workers));
-            };
-            if cuts.len() == MOST_CUTS || !workers.go_on("repairs that were not right", cuts.len(), MOST_CUTS) {
-                return Err(NoRepair::Broken(wrong.key));
-            }
-            let cut = Cut { chosen, about: self.about(&wrong) };
-            finished &= self.look_again(&mut groups, &cut, workers);
-            cuts.push(cut);
-        }
-    }
-
-    /// Findings that no change of those considered is about.
-    fn hopeless(&self, active: &mut [bool]) -> Vec<Impossible> {
-        let mut found = Vec::new();
-        for (place, target) in self.lab.targets.iter().enumerate() {
-            if !matches!(target.subject, Subject::Component(_) | Subject::Handoff(..)) {
-                active[place] = false;
-                let because = vec![Reason::NoSuchChange];
-                found.push(Impossible { finding: target.key.clone(), together_with: Vec::new(), because });
-            }
-        }
-        found
-    }
-
-    /// What came out wrong when the text was read again: something that should have gone, or something new.
-    fn wrong(&self, before: &Landscape, after: &Landscape, active: &[bool]) -> Option<Finding> {
-        let of = |landscape: &Landscape| {
-            let situation = landscape.at(self.lab.day, self.asked.bare_law);
-            Trouble::of(&Facts::sharing(&situation, Arc::<Shapes>::default()))
-        };
-        let (before, after_all) = (of(before), of(after));
-        let targets = self.lab.targets.iter().zip(active).filter(|(_, active)| **active);
-        let stands = targets.into_iter().find_map(|(target, _)| after_all.left_of(target, after));
-        stands.or_else(|| after_all.opened(&before).next()).cloned()
-    }
-
-    /// The components that a finding depends on; `None`: all.
-    fn about(&self, wrong: &Finding) -> Option<Vec<ComponentId>> {
-        let landscape = self.situation().landscape;
-        match &wrong.subject {
-            Subject::Component(component) => Some(vec![*component]),
-            Subject::Handoff(edge, _) => Some(vec![edge.from, edge.to]),
-            Subject::Service(service) => Some(landscape.services[service.index()].components.clone()),
-            _ => None,
-        }
-    }
-
-    /// Where a combination was wrong, what was too dear beside it may be worth it after all.
-    fn look_again(&mut self, groups: &mut [Group], cut: &Cut, workers: &dyn Workers) -> bool {
-        let about = |group: &&mut Group| cut.about.as_ref().is_none_or(|about| about.contains(&group.component));
-        groups.iter_mut().filter(about).for_each(|group| group.thrifty = false);
-        try_all(groups, self.lab, self.facts.situation, &mut self.faces, workers)
-    }
-
-    fn conflict(
-        &self,
-        groups: &[Group],
-        conflict: &[usize],
-        stays: usize,
-        finished: bool,
-        max: Option<usize>,
-    ) -> Impossible {
-        let key = |target: &usize| self.lab.targets[*target].key.clone();
-        let others: Vec<String> = conflict.iter().filter(|target| **target != stays).map(key).collect();
-        let group = groups.iter().find(|group| group.targets.contains(&stays));
-        let because = match (max, group) {
-            (Some(most), _) => vec![Reason::TooMany(most)],
-            (None, Some(group)) => self.reasons(group, finished),
-            (None, None) if self.asked.actor.is_some() => vec![Reason::NotForActor],
-            (None, None) => Vec::new(),
-        };
-        Impossible { finding: key(&stays), together_with: others, because }
-    }
-
-    /// What was tried about a group and why it is no way, the cheapest first, each outcome once.
-    fn reasons(&self, group: &Group, finished: bool) -> Vec<Reason> {
-        const MOST: usize = 3;
-        let mut reasons: Vec<Reason> = Vec::new();
-        if !finished && !group.is_done(&self.asked.costs) {
-            return vec![Reason::OutOfTime];
-        }
-        for wrong in &group.wrong {
-            let deeds = group.choices[wrong.choice].deeds.clone();
-            if deeds.is_empty() || reasons.len() == MOST {
-                continue;
-            }
-            reasons.push(if wrong.opens.is_empty() {
-                Reason::Leaves(deeds, wrong.leaves.clone())
-            } else {
-                Reason::Opens(deeds, wrong.opens.clone())
-            });
-        }
-        if reasons.is_empty() {
-            reasons.push(if self.asked.actor.is_some() { Reason::NotForActor } else { Reason::Nobody });
-        }
-        reasons
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the end of one long road, with all that was found on it")]
-    fn repaired(
-        &self,
-        groups: &[Group],
-        found: &Found,
-        finished: bool,
-        changes: Vec<Change>,
-        text: String,
-        active: &[bool],
-        mut impossible: Vec<Impossible>,
-        workers: &dyn Workers,
-    ) -> Repair {
-        let ties = if found.proved { ties(found, workers) } else { search::Ties::default() };
-        let deeds = |chosen: &Chosen| written::deeds(groups, chosen, self.asked.bare_law);
-        let instead = ties.examples.iter().map(|(ours, theirs)| (deeds(ours), deeds(theirs))).collect();
-        let targets = self.lab.targets.iter().zip(active);
-        let mut cleared: Vec<String> =
-            targets.filter(|(_, active)| **active).map(|(target, _)| target.key.clone()).collect();
-        cleared.sort();
-        cleared.dedup();
-        impossible.sort_by(|a, b| a.finding.cmp(&b.finding));
-        Repair {
-            wanted: self.lab.targets.len(),
-            cleared,
-            cost: found.cost,
-            bound: if finished { found.bound } else { self.untried(groups).min(found.bound) },
-            optimal: finished && found.proved,
-            ties: ties.count,
-            instead,
-            impossible,
-            changes,
-            text,
-            tried: groups.iter().map(|group| group.ways.len() + group.wrong.len()).sum(),
-        }
-    }
-
-    /// What all groups cost at the least, where not everything was tried: each the cheapest way, or the next one to try.
-    fn untried(&self, groups: &[Group]) -> u64 {
-        let least = |group: &Group| {
-            let ways = group.ways.iter().filter(|way| way.clears == group.all()).map(|way| way.cost).min();
-            ways.into_iter().chain(group.next_cost(&self.asked.costs)).min().unwrap_or(0)
-        };
-        groups.iter().map(least).sum()
     }
 }

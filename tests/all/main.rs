@@ -31,6 +31,8 @@ mod properties;
 #[cfg(feature = "cli")]
 mod reforms;
 #[cfg(feature = "cli")]
+mod repair;
+#[cfg(feature = "cli")]
 mod scenarios;
 #[cfg(feature = "cli")]
 mod timeline;

@@ -337,6 +337,24 @@ impl Built {
         chosen
     }
 
+    /// All that some values stand for, at most so many: of each class among some variables each of its ways.
+    pub(super) fn all_chosen(&self, values: &[bool], variables: &[usize], most: usize) -> Vec<Chosen> {
+        let mut found = vec![self.chosen(values)];
+        for class in variables.iter().filter(|variable| values[**variable]).filter_map(|place| self.classes.get(*place))
+        {
+            let with = |chosen: &Chosen, way: usize| {
+                let mut other = chosen.clone();
+                other.ways.iter_mut().filter(|(group, _)| *group == class.group).for_each(|(_, of)| *of = way);
+                other
+            };
+            let more: Vec<Chosen> =
+                found.iter().flat_map(|one| class.ways[1..].iter().map(move |way| with(one, *way))).collect();
+            found.extend(more);
+            found.truncate(most);
+        }
+        found
+    }
+
     /// The arrangements that do what one of some others does: for the same components, among the same bodies and perhaps more.
     fn as_wide_as<'b>(&'b self, pacts: &'b [usize]) -> impl Iterator<Item = usize> + 'b {
         let does = move |wide: &Pact| {

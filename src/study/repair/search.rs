@@ -185,43 +185,49 @@ pub(super) struct Ties {
     pub(super) examples: Vec<(Chosen, Chosen)>,
 }
 
-/// Counts other repairs that cost the same: in each part the solutions of the same cost, each forbidden once it was seen.
-pub(super) fn ties(found: &Found, workers: &dyn Workers) -> Ties {
+/// Counts other repairs that cost the same: in each part the solutions of the same cost, each forbidden once it was seen. One
+/// that does not `stand` up to being applied, with everything else as it was found, does not count.
+pub(super) fn ties(found: &Found, stands: &dyn Fn(&Chosen) -> bool, workers: &dyn Workers) -> Ties {
     let built = &found.built;
+    let ours = built.chosen(&found.values);
     let mut ties = Ties::default();
     let mut all: usize = 1;
     for (variables, mut part) in built.program.parts() {
-        let own: Vec<bool> = variables.iter().map(|variable| found.values[*variable]).collect();
-        let mut here = alike(built, &found.values, &variables);
-        if here > 1 {
-            ties.examples.extend(same_class(built, found, &variables));
-        }
+        let mut values: Vec<bool> = variables.iter().map(|variable| found.values[*variable]).collect();
         let cost = |values: &[bool]| -> u64 {
             variables.iter().zip(values).filter(|(_, on)| **on).map(|(variable, _)| built.cost_of(*variable)).sum()
         };
-        let least = cost(&own);
-        let mut last = own.clone();
-        while all.saturating_mul(here) <= MOST_TIES && workers.go_on("repairs of the same cost", all, MOST_TIES) {
-            part.rows.push(not_again(&last));
-            let Solved::Found { values, proved: true, .. } = part.solve(workers.seconds_left()) else { break };
-            if cost(&values) > least {
-                break;
-            }
+        let least = cost(&values);
+        let mut here: usize = 1;
+        loop {
             let mut whole = found.values.clone();
             variables.iter().zip(&values).for_each(|(variable, on)| whole[*variable] = *on);
-            if built.is_plain(&whole) {
-                here += alike(built, &whole, &variables);
-                ties.examples.push(difference(&built.chosen(&found.values), &built.chosen(&whole)));
+            let others =
+                if built.is_plain(&whole) { built.all_chosen(&whole, &variables, MOST_TIES + 1) } else { Vec::new() };
+            for other in others.into_iter().filter(|other| *other != ours) {
+                if all.saturating_mul(here) > MOST_TIES || !workers.go_on("repairs of the same cost", all, MOST_TIES) {
+                    break;
+                }
+                if stands(&other) {
+                    here += 1;
+                    ties.examples.push(difference(&ours, &other));
+                }
             }
-            last = values;
+            if all.saturating_mul(here) > MOST_TIES || !workers.go_on("repairs of the same cost", all, MOST_TIES) {
+                break;
+            }
+            part.rows.push(not_again(&values));
+            match part.solve(workers.seconds_left()) {
+                Solved::Found { values: next, proved: true, .. } if cost(&next) == least => values = next,
+                _ => break,
+            }
         }
         all = all.saturating_mul(here);
     }
     ties.count = (all - 1).min(MOST_TIES);
     // The plainest first.
-    ties.examples
-        .sort_by_key(|(ours, theirs)| [ours, theirs].map(|one| one.ways.len() + one.pacts.len()).iter().sum::<usize>());
-    ties.examples.truncate(MOST_TIES);
+    let size = |one: &Chosen| one.ways.len() + one.pacts.len();
+    ties.examples.sort_by_key(|(ours, theirs)| size(ours) + size(theirs));
     ties
 }
 
@@ -230,23 +236,6 @@ fn not_again(values: &[bool]) -> Row {
     let terms = values.iter().enumerate().map(|(variable, on)| (variable, if *on { 1 } else { -1 })).collect();
     let on = i32::try_from(values.iter().filter(|on| **on).count()).unwrap_or(i32::MAX);
     Row::new(terms, Limit::AtMost, on - 1)
-}
-
-/// How many repairs some values stand for, of some of the variables: a class stands for each of its ways.
-fn alike(built: &Built, values: &[bool], variables: &[usize]) -> usize {
-    let classes =
-        variables.iter().filter(|variable| values[**variable]).filter_map(|variable| built.classes.get(*variable));
-    classes.fold(1, |product, class| product.saturating_mul(class.ways.len()))
-}
-
-/// Other ways of the classes that were chosen.
-fn same_class(built: &Built, found: &Found, variables: &[usize]) -> Vec<(Chosen, Chosen)> {
-    let on = variables.iter().filter(|variable| found.values[**variable]);
-    let classes = on.filter_map(|variable| built.classes.get(*variable));
-    let one = |group: usize, way: usize| Chosen { ways: vec![(group, way)], pacts: Vec::new() };
-    classes
-        .flat_map(|class| class.ways[1..].iter().map(|way| (one(class.group, class.ways[0]), one(class.group, *way))))
-        .collect()
 }
 
 /// What is in the one and not in the other, and the reverse.
