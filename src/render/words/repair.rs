@@ -51,11 +51,14 @@ fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
         ));
         return;
     }
-    let all = if report.impossible.is_empty() { "all " } else { "" };
+    let which = match cleared {
+        1 => "the finding".to_owned(),
+        _ if report.impossible.is_empty() => format!("all {cleared} findings"),
+        _ => format!("{cleared} findings"),
+    };
     document.lead(format!(
-        "{} would clear {all}{} and open no other error or warning: {}. In all a cost of {}.",
+        "{} would clear {which} and open no other error or warning: {}. In all a cost of {}.",
         counted(changes, "change", "changes"),
-        counted(cleared, "finding", "findings"),
         list(&by_vehicle(&report.changes)),
         report.cost
     ));
@@ -106,7 +109,7 @@ fn changes(changes: &[ChangeView]) -> Table {
         Column::words("clears"),
         Column::words("legal vehicle"),
         Column::words("who could make it"),
-        Column::words("law it touches"),
+        Column::words("law of the claims concerned"),
         Column::numbers("cost"),
     ]);
     for change in changes.iter().take(MOST_ROWS) {

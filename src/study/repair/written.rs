@@ -127,29 +127,57 @@ fn givers(deed: &Deed) -> Vec<Selector> {
     if from.is_empty() { parties(deed) } else { from }
 }
 
-/// The sources of the claims that a change touches, each once.
+/// A claim: for what, what is done, who.
+type Touched = (ComponentId, FunctionId, Selector);
+
+/// The sources of the claims that a change touches, each once; of a part that the body has no claim to, those of what it has
+/// next to it on people's way.
 fn law(work: &Work<'_>, deed: &Deed) -> Vec<Basis> {
-    let situation = work.facts.situation;
-    let touched: Vec<(ComponentId, FunctionId, Selector)> =
-        deed.steps
+    let touched: Vec<Touched> = deed.steps.iter().flat_map(touched).collect();
+    let law = sources(work, &touched);
+    if !law.is_empty() {
+        return law;
+    }
+    let landscape = work.facts.situation.landscape;
+    let leads = |from: ComponentId, to: ComponentId| landscape.components[from.index()].leads_to.contains(&to);
+    let beside: Vec<Touched> = touched
+        .into_iter()
+        .flat_map(|(component, function, holder)| {
+            let all = (0..landscape.components.len()).map(ComponentId::new);
+            all.filter(move |other| leads(*other, component) || leads(component, *other))
+                .map(move |other| (other, function, holder))
+        })
+        .collect();
+    sources(work, &beside)
+}
+
+fn touched(step: &Proposed) -> Vec<Touched> {
+    match step {
+        Proposed::Assign { component, function, holder } | Proposed::End { component, function, holder, .. } => {
+            vec![(*component, *function, *holder)]
+        }
+        Proposed::Transfer { component, function, from, .. } | Proposed::Delegate { component, function, from, .. } => {
+            vec![(*component, *function, *from)]
+        }
+        Proposed::Arrange { members, components, .. } => members
             .iter()
-            .filter_map(|step| match step {
-                Proposed::Assign { component, function, holder }
-                | Proposed::End { component, function, holder, .. } => Some((*component, *function, *holder)),
-                Proposed::Transfer { component, function, from, .. }
-                | Proposed::Delegate { component, function, from, .. } => Some((*component, *function, *from)),
-                Proposed::Arrange { .. } => None,
-            })
-            .collect();
+            .flat_map(|member| components.iter().map(|component| (*component, COMMISSION, *member)))
+            .collect(),
+    }
+}
+
+/// What claims rest on.
+fn sources(work: &Work<'_>, claims: &[Touched]) -> Vec<Basis> {
+    let situation = work.facts.situation;
     let mut law: Vec<Basis> = Vec::new();
     for id in &situation.responsibilities {
         let fact = situation.responsibility(*id);
-        let is_touched = |(component, function, holder): &(ComponentId, FunctionId, Selector)| {
+        let is_one = |(component, function, holder): &Touched| {
             fact.function == *function
                 && fact.components.contains(component)
                 && plain(situation, fact.holder) == *holder
         };
-        if touched.iter().any(is_touched) {
+        if claims.iter().any(is_one) {
             law.extend(fact.basis.iter().filter(|basis| !law.contains(basis)).cloned().collect::<Vec<_>>());
         }
     }
