@@ -9,6 +9,10 @@ pub mod json;
 pub mod markdown;
 pub mod network_dot;
 pub mod network_svg;
+pub mod pathway_svg;
+mod picture;
+#[cfg(feature = "print")]
+pub mod print;
 pub mod text;
 pub mod words;
 

@@ -13,10 +13,12 @@ pub mod journey;
 pub mod law;
 pub mod measure;
 pub mod network;
+pub mod pathway;
 pub mod plan;
 pub mod problems;
 pub mod suggestions;
 pub mod timeline;
+pub mod titles;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

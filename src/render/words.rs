@@ -13,6 +13,7 @@ pub mod journey;
 pub mod law;
 pub mod measure;
 mod options;
+pub mod pathway;
 pub mod plan;
 mod shared;
 pub mod timeline;

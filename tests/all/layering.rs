@@ -89,6 +89,13 @@ const DOORS: &[Door] = &[
     Door { what: "time", rooms: &["day"], why: "the calendar is asked in one place, in whole days" },
     Door { what: "petgraph", rooms: &["landscape", "analysis"], why: "graphs stay behind the nouns of the domain" },
     Door { what: "graphviz_rust", rooms: &["render"], why: "a drawing is a format" },
+    Door {
+        what: "resvg",
+        rooms: &["render::print"],
+        why: "pixels and paper are formats of a picture that is SVG first",
+    },
+    Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
+    Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },
     Door {
         what: "serde",
