@@ -7,6 +7,7 @@ pub mod csv;
 mod document;
 pub mod json;
 pub mod markdown;
+pub mod matrix_svg;
 pub mod network_dot;
 pub mod network_svg;
 pub mod pathway_svg;
@@ -14,6 +15,7 @@ mod picture;
 #[cfg(feature = "print")]
 pub mod print;
 pub mod text;
+pub mod transfers_svg;
 pub mod words;
 
 pub use document::{Align, Block, Column, Document, Table, Tone};

@@ -11,6 +11,7 @@ pub mod expect;
 pub mod holds;
 pub mod journey;
 pub mod law;
+pub mod matrix;
 pub mod measure;
 pub mod network;
 pub mod pathway;
@@ -19,6 +20,7 @@ pub mod problems;
 pub mod suggestions;
 pub mod timeline;
 pub mod titles;
+pub mod transfers;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

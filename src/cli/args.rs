@@ -371,6 +371,10 @@ pub enum FailOn {
 pub enum Picture {
     /// A service along its stages: commissioners as lanes, components where they are held
     Pathway,
+    /// Components down, holders across, function by function, with the people covered; before and after in one cell
+    Matrix,
+    /// What went from whom to whom between two scenarios, for how many people
+    Transfers,
     /// Who commissions what: organisations in tiers, components along the pathway
     Network,
 }

@@ -6,5 +6,6 @@
 pub(in crate::render) mod check;
 pub(in crate::render) mod marks;
 pub(in crate::render) mod page;
+pub(in crate::render) mod patterns;
 pub(in crate::render) mod pen;
 pub(in crate::render) mod text;

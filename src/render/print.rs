@@ -1,4 +1,5 @@
-//! Pictures as PNG and as PDF, from their SVG, with a font of their own: the same bytes wherever they are made.
+//! Pictures as PNG and as PDF, from their SVG, with a font of their own: the same wherever they are made. Of a PNG that
+//! is so to the byte; in a PDF the order of entries in its dictionaries is that of a hash table of `svg2pdf`.
 //!
 //! Opens nothing: no font of the system, no file that a picture might name.
 

@@ -11,6 +11,7 @@ mod parts;
 pub(crate) mod sample;
 mod words;
 
+pub(super) use self::parts::in_words;
 use serde::Serialize;
 
 use self::bodies::Cast;

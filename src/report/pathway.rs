@@ -7,13 +7,17 @@
 pub(crate) mod sample;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::common::{Chosen, ScenarioView};
-use super::network::{self, Body, Family, Hold, Mark, NetworkReport, Question, State, StepEnd, StepFate, Strip};
+use super::network::{
+    self, Body, Family, Hold, Mark, NetworkReport, Question, State, StepEnd, StepFate, Strip, in_words,
+};
 use crate::analysis::Facts;
 use crate::checks::Judged;
-use crate::landscape::ServiceId;
+use crate::landscape::{Landscape, ServiceId};
 use crate::study::place::Place;
 
 /// `remit/pathway/1`.
@@ -172,7 +176,8 @@ pub fn pathway(seen: &[Seen<'_>], service: ServiceId) -> PathwayReport {
         })
         .collect();
     let strips: Vec<&Strip> = views.iter().map(|view| &view.services[0]).collect();
-    let (stages, components) = parts(&strips);
+    let order = stage_order(seen[0].facts.situation.landscape);
+    let (stages, components) = parts(&strips, &order);
     let lanes = lanes(&views);
     let scenarios = seen.iter().zip(&views).map(|(one, view)| panel(one, view, &lanes, &components)).collect();
     let landscape = seen[0].facts.situation.landscape;
@@ -193,8 +198,34 @@ pub fn pathway(seen: &[Seen<'_>], service: ServiceId) -> PathwayReport {
     report
 }
 
+/// All stages of a landscape in the order in which its services have them on the whole: by their mean place from the
+/// first to the last of each. So every service has them in one order.
+pub(super) fn stage_order(landscape: &Landscape) -> Vec<String> {
+    let mut places: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for service in &landscape.services {
+        let mut stages: Vec<String> = Vec::new();
+        for component in &service.components {
+            let stage = landscape.components[component.index()].stage.as_deref().map_or_else(String::new, in_words);
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
+        }
+        let last = stages.len().saturating_sub(1).max(1) as f64;
+        // One with two stages says little of what lies between the others.
+        let weight = if stages.len() > 2 { 1.0 } else { 0.001 };
+        for (place, stage) in stages.into_iter().enumerate() {
+            let (sum, count) = places.entry(stage).or_default();
+            *sum += weight * place as f64 / last;
+            *count += weight;
+        }
+    }
+    let mut order: Vec<(String, f64)> = places.into_iter().map(|(stage, (sum, count))| (stage, sum / count)).collect();
+    order.sort_by(|(stage, one), (name, other)| one.total_cmp(other).then_with(|| stage.cmp(name)));
+    order.into_iter().map(|(stage, _)| stage).collect()
+}
+
 /// The parts of all scenarios: those of the first in their order, those of others alone behind what they follow there.
-fn parts(strips: &[&Strip]) -> (Vec<String>, Vec<Component>) {
+fn parts(strips: &[&Strip], order: &[String]) -> (Vec<String>, Vec<Component>) {
     let mut all: Vec<&network::Part> = Vec::new();
     for strip in strips {
         let mut behind = 0;
@@ -215,6 +246,8 @@ fn parts(strips: &[&Strip]) -> (Vec<String>, Vec<Component>) {
             stages.push(stage(part));
         }
     }
+    let known = |stage: &String| order.iter().position(|known| known == stage).unwrap_or(usize::MAX);
+    stages.sort_by_key(known);
     let place = |part: &network::Part| stages.iter().position(|known| *known == stage(part)).unwrap_or(0);
     all.sort_by_key(|part| place(part));
     let component = |(number, part): (usize, &&network::Part)| Component {

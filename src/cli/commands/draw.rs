@@ -10,9 +10,13 @@ use super::super::output::{deliver, deliver_bytes, deliver_plain};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::landscape::ServiceId;
-use crate::render::{Document, Table, csv, json, markdown, network_dot, network_svg, pathway_svg, words};
+use crate::render::{
+    Document, Table, csv, json, markdown, matrix_svg, network_dot, network_svg, pathway_svg, transfers_svg, words,
+};
+use crate::report::matrix::matrix;
 use crate::report::network::{Question, network};
 use crate::report::pathway::{Seen, pathway};
+use crate::report::transfers::transfers;
 
 /// Runs it.
 pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
@@ -27,6 +31,8 @@ pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let asked = Asked { args, format, scenes: &scenes, services: services.as_deref() };
     match args.picture {
         Picture::Pathway => asked.pathway()?,
+        Picture::Matrix => asked.matrix()?,
+        Picture::Transfers => asked.transfers()?,
         Picture::Network => asked.network()?,
     }
     Ok(Outcome::Fine)
@@ -72,6 +78,30 @@ impl Asked<'_> {
             &report,
             &Looks { svg: pathway_svg::render, document: words::pathway::document, table: words::pathway::table },
         )
+    }
+
+    fn matrix(&self) -> Result<(), Error> {
+        let report = matrix(&self.seen()?, &self.services_or_all());
+        let looks = Looks { svg: matrix_svg::render, document: words::matrix::document, table: words::matrix::table };
+        self.show(&report, &looks)
+    }
+
+    fn transfers(&self) -> Result<(), Error> {
+        let seen = self.seen()?;
+        let [from, to] = seen.as_slice() else {
+            let help = "name two: remit draw transfers LANDSCAPE before after";
+            return Err(Error::usage("transfers are drawn of two scenarios").help(Some(help.to_owned())));
+        };
+        let report = transfers(from, to, &self.services_or_all());
+        let looks =
+            Looks { svg: transfers_svg::render, document: words::transfers::document, table: words::transfers::table };
+        self.show(&report, &looks)
+    }
+
+    /// The services asked for; all where none is named.
+    fn services_or_all(&self) -> Vec<ServiceId> {
+        let all = || (0..self.scenes[0].landscape.services.len()).map(ServiceId::new).collect();
+        self.services.map_or_else(all, <[ServiceId]>::to_vec)
     }
 
     fn network(&self) -> Result<(), Error> {

@@ -83,7 +83,8 @@ impl<'a> Card<'a> {
     pub(super) fn height(&self, wide: f64) -> f64 {
         let lines = self.name(wide).len().max(1) as f64;
         let rows = self.places(wide).last().map_or(0, |(_, _, row)| *row) as f64;
-        (lines * LINE + 2.0 * PAD - 1.0 + rows * (TAG + TAG_GAP)).max(36.0)
+        let frame = if self.overlaps() { 4.0 } else { 0.0 };
+        (lines * LINE + 2.0 * PAD - 1.0 + rows * (TAG + TAG_GAP) + frame).max(36.0)
     }
 
     /// Draws it.
@@ -119,7 +120,7 @@ impl<'a> Card<'a> {
         if hold.is_some_and(|holder| holder.hold == Hold::Must) {
             pen.rect(at, 5.0, high, &format!("fill=\"{colour}\""));
         }
-        if self.marks.iter().any(|mark| mark.trouble == Trouble::Overlap) {
+        if self.overlaps() {
             let inner = Spot { x: at.x + 3.5, y: at.y + 3.5 };
             pen.rect(
                 inner,
@@ -128,6 +129,10 @@ impl<'a> Card<'a> {
                 &format!("rx=\"2\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"1.3\""),
             );
         }
+    }
+
+    fn overlaps(&self) -> bool {
+        self.marks.iter().any(|mark| mark.trouble == Trouble::Overlap)
     }
 
     /// All of it in words, for whoever points at the box.

@@ -82,7 +82,7 @@ impl Page {
 /// How many signs of a key stand beside each other.
 const SIGNS: usize = 4;
 /// How wide a sample of a key is.
-pub(in crate::render) const SAMPLE: f64 = 54.0;
+pub(in crate::render) const SAMPLE: f64 = 62.0;
 
 /// A picture of a size around what was drawn.
 pub(in crate::render) fn picture(

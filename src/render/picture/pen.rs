@@ -92,6 +92,12 @@ impl Pen {
         self.text_at(at, letters, text, " text-anchor=\"middle\"");
     }
 
+    /// A text that begins at a spot and runs upwards.
+    pub(in crate::render) fn upwards(&mut self, at: Spot, letters: Letters, text: &str) {
+        let turn = format!(" transform=\"rotate(-90 {} {})\"", number(at.x), number(at.y));
+        self.text_at(at, letters, text, &turn);
+    }
+
     fn text_at(&mut self, at: Spot, letters: Letters, text: &str, anchor: &str) {
         let weight = if letters.bold { " font-weight=\"bold\"" } else { "" };
         self.out.push_str(&format!(

@@ -53,7 +53,8 @@ pub(crate) fn two(names: &[String]) -> PathwayReport {
     }
 }
 
-fn scenario(panel: usize, title: &str) -> ScenarioView {
+/// A scenario of a title.
+pub(crate) fn scenario(panel: usize, title: &str) -> ScenarioView {
     ScenarioView {
         id: format!("s{panel}"),
         on: "2013-04-01".to_owned(),
