@@ -15,6 +15,7 @@ mod picture;
 #[cfg(feature = "print")]
 pub mod print;
 pub mod text;
+pub mod timeline_svg;
 pub mod transfers_svg;
 pub mod words;
 

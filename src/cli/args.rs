@@ -373,6 +373,8 @@ pub enum Picture {
     Pathway,
     /// Components down, holders across, function by function, with the people covered; before and after in one cell
     Matrix,
+    /// Who held each part, when; of two scenarios from the day of the one to that of the other
+    Timeline,
     /// What went from whom to whom between two scenarios, for how many people
     Transfers,
     /// Who commissions what: organisations in tiers, components along the pathway

@@ -9,14 +9,18 @@ use super::super::choose::{self, Scene};
 use super::super::output::{deliver, deliver_bytes, deliver_plain};
 use super::super::{Error, Outcome};
 use super::{examine, load};
+use crate::day::Day;
 use crate::landscape::ServiceId;
 use crate::render::{
-    Document, Table, csv, json, markdown, matrix_svg, network_dot, network_svg, pathway_svg, transfers_svg, words,
+    Document, Table, csv, json, markdown, matrix_svg, network_dot, network_svg, pathway_svg, timeline_svg,
+    transfers_svg, words,
 };
 use crate::report::matrix::matrix;
 use crate::report::network::{Question, network};
 use crate::report::pathway::{Seen, pathway};
+use crate::report::timeline::timeline_report;
 use crate::report::transfers::transfers;
+use crate::study::timeline::{dated_days, timeline};
 
 /// Runs it.
 pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
@@ -30,6 +34,7 @@ pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let services = choose::services(worlds.base(), &args.services)?;
     let asked = Asked { args, format, scenes: &scenes, services: services.as_deref() };
     match args.picture {
+        Picture::Timeline => asked.timeline()?,
         Picture::Pathway => asked.pathway()?,
         Picture::Matrix => asked.matrix()?,
         Picture::Transfers => asked.transfers()?,
@@ -83,6 +88,27 @@ impl Asked<'_> {
     fn matrix(&self) -> Result<(), Error> {
         let report = matrix(&self.seen()?, &self.services_or_all());
         let looks = Looks { svg: matrix_svg::render, document: words::matrix::document, table: words::matrix::table };
+        self.show(&report, &looks)
+    }
+
+    fn timeline(&self) -> Result<(), Error> {
+        let window = match (self.scenes, self.args.scenarios.len()) {
+            (_, 0) => with_what_follows(dated_days(self.scenes[0].landscape)),
+            ([from, to], _) => (Some(from.chosen.on), Some(to.chosen.on)),
+            _ => {
+                let help = "name none for all days, or two: remit draw timeline LANDSCAPE before after";
+                return Err(Error::usage("a timeline runs from one day to another").help(Some(help.to_owned())));
+            }
+        };
+        let landscape = self.scenes[0].landscape;
+        let line = timeline(landscape, window, self.services, self.args.bare_law)
+            .ok_or_else(|| Error::usage("nothing in this landscape begins or ends between these days"))?;
+        let report = timeline_report(landscape, &line, self.services);
+        let looks = Looks {
+            svg: timeline_svg::render,
+            document: |report| words::timeline::document(report, "LANDSCAPE"),
+            table: words::timeline::table,
+        };
         self.show(&report, &looks)
     }
 
@@ -146,6 +172,15 @@ impl Asked<'_> {
     fn print(&self, _svg: &str) -> Result<(), Error> {
         Err(Error::usage("this remit was built without PNG and PDF").help(Some("ask for --format svg".to_owned())))
     }
+}
+
+/// All days, and a tenth more, so that what begins on the last of them is seen.
+fn with_what_follows(days: Option<(Day, Day)>) -> (Option<Day>, Option<Day>) {
+    let Some((first, mut last)) = days else { return (None, None) };
+    for _ in 0..last.days_since(first) / 10 {
+        last = last.next();
+    }
+    (Some(first), Some(last))
 }
 
 /// How a picture looks in each format.
