@@ -10,7 +10,7 @@ use super::super::output::{deliver, deliver_bytes, deliver_plain};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
-use crate::landscape::ServiceId;
+use crate::landscape::{Landscape, ServiceId};
 use crate::render::{
     Document, Table, csv, json, markdown, matrix_svg, network_dot, network_svg, pathway_svg, timeline_svg,
     transfers_svg, words,
@@ -93,7 +93,7 @@ impl Asked<'_> {
 
     fn timeline(&self) -> Result<(), Error> {
         let window = match (self.scenes, self.args.scenarios.len()) {
-            (_, 0) => with_what_follows(dated_days(self.scenes[0].landscape)),
+            (_, 0) => with_what_follows(self.scenes[0].landscape),
             ([from, to], _) => (Some(from.chosen.on), Some(to.chosen.on)),
             _ => {
                 let help = "name none for all days, or two: remit draw timeline LANDSCAPE before after";
@@ -174,11 +174,14 @@ impl Asked<'_> {
     }
 }
 
-/// All days, and a tenth more, so that what begins on the last of them is seen.
-fn with_what_follows(days: Option<(Day, Day)>) -> (Option<Day>, Option<Day>) {
-    let Some((first, mut last)) = days else { return (None, None) };
-    for _ in 0..last.days_since(first) / 10 {
-        last = last.next();
+/// All days, to that of the last scenario where it is later; else a little more, so that what begins on the last day is
+/// seen. Never far: nobody has looked at what is so then.
+fn with_what_follows(landscape: &Landscape) -> (Option<Day>, Option<Day>) {
+    const MOST: i64 = 92;
+    let Some((first, mut last)) = dated_days(landscape) else { return (None, None) };
+    match landscape.scenarios.iter().map(|scenario| scenario.on).max() {
+        Some(day) if day > last => last = day,
+        _ => (0..(last.days_since(first) / 10).min(MOST)).for_each(|_| last = last.next()),
     }
     (Some(first), Some(last))
 }
