@@ -7,9 +7,16 @@ pub mod csv;
 mod document;
 pub mod json;
 pub mod markdown;
+pub mod matrix_svg;
 pub mod network_dot;
 pub mod network_svg;
+pub mod pathway_svg;
+mod picture;
+#[cfg(feature = "print")]
+pub mod print;
 pub mod text;
+pub mod timeline_svg;
+pub mod transfers_svg;
 pub mod words;
 
 pub use document::{Align, Block, Column, Document, Table, Tone};

@@ -376,8 +376,8 @@ pub struct DrawArgs {
     pub picture: Picture,
     /// The landscape: a directory or a .toml file
     pub landscape: PathBuf,
-    /// A scenario's id or a date; by default the landscape's
-    pub scenario: Option<String>,
+    /// Scenarios' ids or dates; by default the landscape's
+    pub scenarios: Vec<String>,
     /// Only this service (repeatable)
     #[arg(long = "service", value_name = "SERVICE")]
     pub services: Vec<String>,
@@ -387,7 +387,7 @@ pub struct DrawArgs {
     /// Leave out arrangements and relations that no law requires
     #[arg(long)]
     pub bare_law: bool,
-    /// The file: .svg or .dot
+    /// The file: .svg, .png, .pdf; .csv, .md or .json for the same as a table; .dot
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// The format; by default what the ending of --out says, else SVG
@@ -452,6 +452,14 @@ pub enum FailOn {
 /// Which picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Picture {
+    /// A service along its stages: commissioners as lanes, components where they are held
+    Pathway,
+    /// Components down, holders across, function by function, with the people covered; before and after in one cell
+    Matrix,
+    /// Who held each part, when; of two scenarios from the day of the one to that of the other
+    Timeline,
+    /// What went from whom to whom between two scenarios, for how many people
+    Transfers,
     /// Who commissions what: organisations in tiers, components along the pathway
     Network,
 }
@@ -461,6 +469,16 @@ pub enum Picture {
 pub enum PictureFormat {
     /// A picture for pages and documents
     Svg,
+    /// The same in pixels, twice as large
+    Png,
+    /// The same for print
+    Pdf,
+    /// What the picture says, for spreadsheets
+    Csv,
+    /// What the picture says, for documents
+    Markdown,
+    /// What the picture says, for programs
+    Json,
     /// For Graphviz
     Dot,
 }

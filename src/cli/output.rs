@@ -52,6 +52,20 @@ pub fn deliver_plain(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
     }
 }
 
+/// The same for what is no text. A terminal is no place for it.
+pub fn deliver_bytes(bytes: &[u8], out: Option<&PathBuf>) -> Result<(), Error> {
+    use std::io::IsTerminal;
+    let Some(path) = out else {
+        let mut stdout = std::io::stdout().lock();
+        if stdout.is_terminal() {
+            let help = "name a file with --out, or send standard output to one";
+            return Err(Error::usage("a terminal cannot show this format").help(Some(help.to_owned())));
+        }
+        return stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| no_output(&error));
+    };
+    write_whole(path, bytes)
+}
+
 /// With this a terminal's colours begin; text without it has none to take out.
 const ESCAPE: char = '\u{1b}';
 

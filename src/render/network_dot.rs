@@ -8,7 +8,7 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::network_svg::colours;
+use super::picture::pen::colours;
 use crate::report::network::{Family, Hold, NetworkReport, Part, StepEnd, StepFate, Strip, TieType, Trouble};
 
 const FONT: &str = "Helvetica,Arial,sans-serif";

@@ -6,15 +6,13 @@
 
 mod key;
 mod part;
-mod pen;
 mod strip;
-mod text;
 mod tiers;
 mod tracks;
 
-pub(super) use self::pen::colours;
-use self::pen::{GREY, INK, Letters, Pen, Spot, number};
-use self::text::{BOLD, escape, wrap};
+use super::picture::page;
+use super::picture::pen::{GREY, INK, Letters, Pen, Spot};
+use super::picture::text::{BOLD, wrap};
 use crate::report::network::NetworkReport;
 
 /// Around the picture.
@@ -74,20 +72,8 @@ pub fn render(report: &NetworkReport) -> String {
     y = key::draw(&mut pen, sheet, y + 14.0);
     y = paragraph(&mut pen, sheet, (report.source.as_str(), Letters::plain(16.0, GREY), 3), y + 4.0);
     let high = y + 18.0;
-    let id: String = report.on.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
-         role=\"img\" aria-labelledby=\"network-{id}-title network-{id}-desc\" \
-         font-family=\"Helvetica Neue, Arial, sans-serif\">\n\
-         <title id=\"network-{id}-title\">{title}</title>\n\
-         <desc id=\"network-{id}-desc\">{description}</desc>\n\
-         <rect width=\"{wide}\" height=\"{high}\" fill=\"#FFFFFF\"/>\n{body}</svg>\n",
-        wide = number(sheet.wide),
-        high = number(high),
-        title = escape(&report.title),
-        description = escape(&report.description),
-        body = pen.out,
-    )
+    let name = format!("network-{}", report.on.replace('-', ""));
+    page::picture(&name, (sheet.wide, high), (&report.title, &report.description), &pen.out)
 }
 
 /// Writes a text in lines, and says where it ends.

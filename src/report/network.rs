@@ -11,6 +11,9 @@ mod parts;
 pub(crate) mod sample;
 mod words;
 
+pub(super) use self::parts::in_words;
+use serde::Serialize;
+
 use self::bodies::Cast;
 use super::common::Chosen;
 use crate::analysis::Facts;
@@ -60,6 +63,8 @@ pub struct Tier {
 /// An organisation, or all live ones of a kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
+    /// Its kind's id.
+    pub kind: String,
     /// Its name.
     pub name: String,
     /// A short name that no other body of the picture has.
@@ -138,7 +143,8 @@ pub struct Holder {
 }
 
 /// How binding a claim is, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Hold {
     /// A duty, be it a general one.
     Must,
@@ -149,7 +155,7 @@ pub enum Hold {
 }
 
 /// A gap or an overlap.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Mark {
     /// Which.
     pub trouble: Trouble,
@@ -162,7 +168,8 @@ pub struct Mark {
 }
 
 /// What can be wrong with a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Trouble {
     /// Nobody commissions it.
     Gap,
@@ -171,7 +178,8 @@ pub enum Trouble {
 }
 
 /// What a part comes to, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Nobody commissions it.
     Gap,
@@ -237,7 +245,8 @@ pub enum StepEnd {
 }
 
 /// What becomes of a step, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StepFate {
     /// It changes hands, and nobody bridges it.
     Unbridged,

@@ -6,7 +6,7 @@ use super::check::service_names_of;
 use super::common::{Names, basis_and_evidence, basis_of};
 use crate::day::{Day, Period};
 use crate::landscape::{ComponentId, Landscape, Responsibility, ResponsibilityId, Selector, ServiceId};
-use crate::model::Status;
+use crate::model::{Family, Status};
 use crate::study::timeline::{Held, Timeline};
 
 /// `remit/timeline/1`.
@@ -31,6 +31,9 @@ pub struct TimelineReport {
     /// The services asked for, by name.
     #[serde(skip)]
     pub services: Vec<String>,
+    /// How many days the window has.
+    #[serde(skip)]
+    pub length: i64,
     /// The window in words.
     #[serde(skip)]
     pub window_in_words: [String; 2],
@@ -52,6 +55,9 @@ pub struct DayView {
     /// The day in words.
     #[serde(skip)]
     pub day: String,
+    /// The day as whole days since the window began.
+    #[serde(skip)]
+    pub place: i64,
     /// What the responsibilities rest on that begin on the day, or ended the day before.
     #[serde(skip)]
     pub basis: Vec<String>,
@@ -87,6 +93,9 @@ pub struct SpanView {
     /// Whether it stands when the window begins, and when it ends.
     #[serde(skip)]
     pub cut: [bool; 2],
+    /// The first and the last day as whole days since the window began.
+    #[serde(skip)]
+    pub place: [i64; 2],
 }
 
 /// Who held a function of a component.
@@ -108,6 +117,15 @@ pub struct HeldView {
     /// The kinds in words.
     #[serde(skip)]
     pub by: String,
+    /// The place of the component in the landscape as written.
+    #[serde(skip)]
+    pub written: usize,
+    /// How they are coloured; none for nobody.
+    #[serde(skip)]
+    pub family: Option<Family>,
+    /// The first and the last day as whole days since the window began.
+    #[serde(skip)]
+    pub place: [i64; 2],
     /// What they hold it under; where nobody does for certain, what those claim it under who dispute it.
     #[serde(skip)]
     pub basis: Vec<String>,
@@ -145,6 +163,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                 begun: names.organisations(&turn.begun),
                 ended: names.organisations(&turn.ended),
                 day: turn.on.in_words(),
+                place: turn.on.days_since(line.window.0),
                 basis: on_the_day(landscape, turn.on, services),
             })
             .collect(),
@@ -163,6 +182,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                 severity: span.severity,
                 most_people: span.most_people,
                 cut: [span.from == line.window.0, span.until == line.window.1],
+                place: [span.from, span.until].map(|day| day.days_since(line.window.0)),
             })
             .collect(),
         held: line
@@ -181,6 +201,9 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
                     .map(|kind| landscape.kinds[kind.index()].short.to_string())
                     .collect::<Vec<_>>()
                     .join(" + "),
+                written: held.component.index(),
+                family: held.kinds.iter().map(|kind| landscape.kinds[kind.index()].family).min(),
+                place: [held.from, held.until].map(|day| day.days_since(line.window.0)),
                 basis: under(landscape, held),
             })
             .collect(),
@@ -194,6 +217,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
             })
             .collect(),
         services: service_names_of(landscape, services),
+        length: line.window.1.days_since(line.window.0) + 1,
         window_in_words: [line.window.0.in_words(), line.window.1.in_words()],
     }
 }

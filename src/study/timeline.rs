@@ -94,6 +94,16 @@ pub struct Lapse {
     pub opens: Vec<String>,
 }
 
+/// The first and the last day on which anything in a landscape begins or ends.
+pub fn dated_days(landscape: &Landscape) -> Option<(Day, Day)> {
+    dated(&periods(landscape))
+}
+
+fn dated(periods: &[Period]) -> Option<(Day, Day)> {
+    let days = || periods.iter().flat_map(|period| [period.from(), period.until()]).flatten();
+    Some((days().min()?, days().max()?))
+}
+
 /// Sweeps over a window; without one, from the first to the last day on which anything begins or ends. `None` where
 /// nothing has a date and no window is given, or the window ends before it begins.
 pub fn timeline(
@@ -103,8 +113,13 @@ pub fn timeline(
     bare_law: bool,
 ) -> Option<Timeline> {
     let periods = periods(landscape);
-    let dated = || periods.iter().flat_map(|period| [period.from(), period.until()]).flatten();
-    let window = (window.0.or(dated().min())?, window.1.or(dated().max())?);
+    let window = match window {
+        (Some(first), Some(last)) => (first, last),
+        (first, last) => {
+            let known = dated(&periods)?;
+            (first.unwrap_or(known.0), last.unwrap_or(known.1))
+        }
+    };
     if window.1 < window.0 {
         return None;
     }

@@ -94,6 +94,13 @@ const DOORS: &[Door] = &[
         why: "integer programs stay behind the nouns of a repair, and what they answer is checked",
     },
     Door { what: "graphviz_rust", rooms: &["render"], why: "a drawing is a format" },
+    Door {
+        what: "resvg",
+        rooms: &["render::print"],
+        why: "pixels and paper are formats of a picture that is SVG first",
+    },
+    Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
+    Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },
     Door {
         what: "serde",

@@ -20,6 +20,7 @@ mod docs;
 #[cfg(feature = "cli")]
 mod fact_base;
 #[cfg(feature = "cli")]
+mod gallery;
 mod golden;
 #[cfg(feature = "cli")]
 mod hostile;

@@ -1,10 +1,10 @@
 //! The key: what every sign of the picture means, in the picture itself.
 
-use super::part::pill;
-use super::pen::{Badge, Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot, colours, number};
-use super::text::wrap;
 use super::tiers::family_name;
 use super::{MARGIN, Sheet};
+use crate::render::picture::marks::pill;
+use crate::render::picture::pen::{Badge, Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot, colours, number};
+use crate::render::picture::text::wrap;
 use crate::report::network::{Family, Hold, StepFate};
 
 const SAMPLE: f64 = 98.0;

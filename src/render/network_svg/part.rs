@@ -1,8 +1,9 @@
 //! The box of a component: its number and name, who commissions it, where people go from it, what is wrong with it.
 
-use super::pen::{BADGE, Badge, Exit, GREY, INK, Letters, Pen, Spot};
-use super::text::{BOLD, width, wrap};
-use crate::report::network::{Body, Hold, Mark, Part, Trouble};
+use crate::render::picture::marks::{Say, mark_texts, pills};
+use crate::render::picture::pen::{BADGE, Badge, Exit, GREY, INK, Letters, Pen, Spot};
+use crate::render::picture::text::{width, wrap};
+use crate::report::network::{Body, Hold, Part, Trouble};
 
 const NAME: f64 = 18.0;
 const LINE: f64 = 21.0;
@@ -103,7 +104,7 @@ impl<'a> PartBox<'a> {
             }
             y += BADGE + GAP;
         }
-        pills(pen, Spot { x: at.x + self.wide - 8.0, y: at.y }, self.wide - 12.0, part);
+        pills(pen, Spot { x: at.x + self.wide - 8.0, y: at.y }, self.wide - 12.0, (&part.marks, part.contested));
         pen.close();
     }
 
@@ -154,72 +155,6 @@ fn in_rows(foot: Vec<Foot<'_>>, room: f64) -> Vec<Vec<Foot<'_>>> {
     rows
 }
 
-/// The marks on the upper border, from the right: gaps, overlaps; a dispute where neither says it.
-fn pills(pen: &mut Pen, right: Spot, room: f64, part: &Part) {
-    let wide = |texts: &[(String, bool)]| texts.iter().map(|(text, _)| pill_width(text) + PILL_GAP).sum::<f64>();
-    let said = [Say::All, Say::Shares, Say::Marks].map(|say| mark_texts(part, say));
-    let fitting = said.into_iter().find(|texts| wide(texts) <= room);
-    let mut x = right.x;
-    for (text, certain) in fitting.unwrap_or_default().iter().rev() {
-        x -= pill(pen, Spot { x, y: right.y }, text, *certain) + PILL_GAP;
-    }
-}
-
-const PILL_GAP: f64 = 5.0;
-
-fn pill_width(text: &str) -> f64 {
-    (width(text, 16.0 * BOLD) + 12.0).max(26.0)
-}
-
-/// Draws a mark that ends at a spot on a border, and says how wide it is.
-pub(super) fn pill(pen: &mut Pen, right: Spot, text: &str, certain: bool) -> f64 {
-    let wide = pill_width(text);
-    let (fill, colour) = if certain { (INK, "#FFFFFF") } else { ("#FFFFFF", INK) };
-    let at = Spot { x: right.x - wide, y: right.y - 12.0 };
-    pen.rect(at, wide, 24.0, &format!("rx=\"4\" fill=\"{fill}\" stroke=\"{INK}\" stroke-width=\"2\""));
-    pen.middle(Spot { x: at.x + wide / 2.0, y: at.y + 17.5 }, Letters::bold(16.0, colour), text);
-    wide
-}
-
-/// How much the marks of one box say: less where there is no room for all.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Say {
-    Marks,
-    Shares,
-    All,
-}
-
-/// What the marks say, and whether that is certain.
-fn mark_texts(part: &Part, say: Say) -> Vec<(String, bool)> {
-    let text = |mark: &Mark| {
-        let word = match mark.trouble {
-            Trouble::Gap => "Gap",
-            Trouble::Overlap => "2",
-        };
-        let ask = if mark.certain { "" } else { "?" };
-        let for_all = mark.share > 0.9995 || say < Say::Shares;
-        let share = if for_all { String::new() } else { format!(" {}", percent(mark.share)) };
-        let accepted = if mark.accepted && say == Say::All { " accepted" } else { "" };
-        (format!("{word}{ask}{share}{accepted}"), mark.certain)
-    };
-    let mut texts: Vec<(String, bool)> = part.marks.iter().map(text).collect();
-    if part.contested && part.marks.iter().all(|mark| mark.certain) {
-        texts.push(("?".to_owned(), false));
-    }
-    texts
-}
-
-fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent < 1.0 {
-        "<1%".to_owned()
-    } else if percent > 99.0 {
-        ">99%".to_owned()
-    } else {
-        format!("{percent:.0}%")
-    }
-}
-
 /// All of it in words, for whoever points at the box.
 fn says(bodies: &[Body], part: &Part) -> String {
     let mut text = format!("{}. {}: ", part.number, part.name);
@@ -241,7 +176,7 @@ fn says(bodies: &[Body], part: &Part) -> String {
         (true, false) => "nobody there needs it commissioned",
     });
     text.push_str(&holders.join("; "));
-    for (mark, _) in mark_texts(part, Say::All) {
+    for (mark, _) in mark_texts(&part.marks, part.contested, Say::All) {
         text.push_str(&format!(" [{mark}]"));
     }
     text

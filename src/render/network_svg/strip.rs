@@ -1,10 +1,10 @@
 //! A service as a strip: its parts from left to right in rows, who commissions each in it, the steps between them.
 
 use super::part::{PartBox, high};
-use super::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
-use super::text::{BOLD, fit, width};
 use super::tracks::{Route, Routes};
 use super::{MARGIN, Sheet};
+use crate::render::picture::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
+use crate::render::picture::text::{BOLD, fit, width};
 use crate::report::network::{NetworkReport, Part, StepEnd, StepFate, Strip};
 
 /// There is room for so many at least, so that boxes do not become wider than their names.

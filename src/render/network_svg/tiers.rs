@@ -1,8 +1,8 @@
 //! The bodies in tiers, family by family: national above local.
 
-use super::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
-use super::text::{BOLD, wrap};
 use super::{MARGIN, Sheet};
+use crate::render::picture::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
+use crate::render::picture::text::{BOLD, wrap};
 use crate::report::common::with_commas;
 use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
 

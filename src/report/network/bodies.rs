@@ -105,6 +105,7 @@ impl Cast {
             self.commissioners += if asked.place.is_some() { each.count() } else { 1 };
         }
         self.bodies.push(Body {
+            kind: kind.id.to_string(),
             name,
             mark: self.free_mark(&kind.short, alike > 1),
             family: seat.family,

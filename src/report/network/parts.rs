@@ -139,7 +139,7 @@ pub(super) fn strips(asked: &Asked<'_>, cast: &Cast, drafts: &[Draft]) -> Vec<St
 }
 
 /// `early-identification` as `Early identification`.
-fn in_words(stage: &str) -> String {
+pub(crate) fn in_words(stage: &str) -> String {
     let words = stage.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -30,6 +30,7 @@ pub(crate) fn hostile() -> NetworkReport {
         .iter()
         .enumerate()
         .map(|(place, name)| Body {
+            kind: format!("k{place}"),
             name: name.clone(),
             mark: name.clone(),
             family: family(place),

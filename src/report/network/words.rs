@@ -6,6 +6,7 @@ use super::{Asked, NetworkReport, Part, StepEnd, StepFate, Trouble};
 use crate::checks::list_in_words;
 use crate::report::common::capital;
 use crate::report::common::{Chosen, EvidenceCounts, people_in_words};
+use crate::report::titles::{counted, number, place_in_words};
 use crate::study::place::Place;
 
 /// Fills in the sentences; `named` says whether the services were asked for by name.
@@ -13,7 +14,12 @@ pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>
     let situation = asked.facts.situation;
     let day = chosen.on.in_words();
     let counts = Counts::of(report);
-    report.title = format!("{}{}, {day}: {}", subject(report), place(asked), lead(report, asked, commissioners));
+    report.title = format!(
+        "{}{}, {day}: {}",
+        subject(report),
+        place_in_words(asked.facts.situation.landscape, asked.place),
+        lead(report, asked, commissioners)
+    );
     let wrong = counts.in_words();
     report.summary = format!("{}: {wrong}", counted(report.components, "component", "components"));
     report.subtitle = situation.landscape.title.to_string();
@@ -33,17 +39,6 @@ fn subject(report: &NetworkReport) -> String {
         0 => "No service".to_owned(),
         1 | 2 => list_in_words(&names),
         count => format!("{} services", capital(&number(count))),
-    }
-}
-
-fn place(asked: &Asked<'_>) -> String {
-    let landscape = asked.facts.situation.landscape;
-    match asked.place {
-        None => String::new(),
-        Some(Place::Area(area)) => format!(" in {}", landscape.areas.name(area)),
-        Some(Place::Footprint(one)) => {
-            format!(" in the area of {}", landscape.organisations[one.index()].name)
-        }
     }
 }
 
@@ -186,19 +181,4 @@ impl Counts {
         };
         format!("{}; {steps}.", list.join(", "))
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        count => format!("{} {many}", crate::report::common::with_commas(count as u64)),
-    }
-}
-
-/// A small number in words, as a title has it.
-fn number(count: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(count).map_or_else(|| crate::report::common::with_commas(count as u64), |word| (*word).to_owned())
 }

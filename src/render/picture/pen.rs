@@ -5,18 +5,18 @@ use super::text::{BOLD, clean, escape, fit, width};
 use crate::report::network::{Family, Hold, StepFate};
 
 /// Text.
-pub(super) const INK: &str = "#0B0C0C";
+pub(in crate::render) const INK: &str = "#0B0C0C";
 /// Text that stands back.
-pub(super) const GREY: &str = "#505A5F";
+pub(in crate::render) const GREY: &str = "#505A5F";
 /// Thin lines.
-pub(super) const RULE: &str = "#B1B4B6";
+pub(in crate::render) const RULE: &str = "#B1B4B6";
 /// What is broken.
-pub(super) const RED: &str = "#D4351C";
+pub(in crate::render) const RED: &str = "#D4351C";
 /// What is joined.
-pub(super) const BLUE: &str = "#12436D";
+pub(in crate::render) const BLUE: &str = "#12436D";
 
 /// How high a badge is.
-pub(super) const BADGE: f64 = 25.0;
+pub(in crate::render) const BADGE: f64 = 25.0;
 /// The size of the text in a badge.
 const BADGE_TEXT: f64 = 16.0;
 
@@ -33,46 +33,46 @@ pub(in crate::render) fn colours(family: Family) -> (&'static str, &'static str)
 
 /// A place in the picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spot {
-    pub(super) x: f64,
-    pub(super) y: f64,
+pub(in crate::render) struct Spot {
+    pub(in crate::render) x: f64,
+    pub(in crate::render) y: f64,
 }
 
 /// Text of a size, heavy or not, in a colour.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Letters {
-    pub(super) size: f64,
-    pub(super) bold: bool,
-    pub(super) colour: &'static str,
+pub(in crate::render) struct Letters {
+    pub(in crate::render) size: f64,
+    pub(in crate::render) bold: bool,
+    pub(in crate::render) colour: &'static str,
 }
 
 impl Letters {
     /// Plain text.
-    pub(super) fn plain(size: f64, colour: &'static str) -> Self {
+    pub(in crate::render) fn plain(size: f64, colour: &'static str) -> Self {
         Letters { size, bold: false, colour }
     }
 
     /// Heavy text.
-    pub(super) fn bold(size: f64, colour: &'static str) -> Self {
+    pub(in crate::render) fn bold(size: f64, colour: &'static str) -> Self {
         Letters { size, bold: true, colour }
     }
 }
 
 /// Writes the picture.
 #[derive(Default)]
-pub(super) struct Pen {
-    pub(super) out: String,
+pub(in crate::render) struct Pen {
+    pub(in crate::render) out: String,
 }
 
 /// A number with one digit behind the point, where it needs it.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::render) fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 impl Pen {
     /// A rectangle with its looks as attributes.
-    pub(super) fn rect(&mut self, at: Spot, wide: f64, high: f64, looks: &str) {
+    pub(in crate::render) fn rect(&mut self, at: Spot, wide: f64, high: f64, looks: &str) {
         self.out.push_str(&format!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {looks}/>\n",
             number(at.x),
@@ -83,13 +83,19 @@ impl Pen {
     }
 
     /// A text that begins at a spot on its base line.
-    pub(super) fn text(&mut self, at: Spot, letters: Letters, text: &str) {
+    pub(in crate::render) fn text(&mut self, at: Spot, letters: Letters, text: &str) {
         self.text_at(at, letters, text, "");
     }
 
     /// A text whose middle is at a spot on its base line.
-    pub(super) fn middle(&mut self, at: Spot, letters: Letters, text: &str) {
+    pub(in crate::render) fn middle(&mut self, at: Spot, letters: Letters, text: &str) {
         self.text_at(at, letters, text, " text-anchor=\"middle\"");
+    }
+
+    /// A text that begins at a spot and runs upwards.
+    pub(in crate::render) fn upwards(&mut self, at: Spot, letters: Letters, text: &str) {
+        let turn = format!(" transform=\"rotate(-90 {} {})\"", number(at.x), number(at.y));
+        self.text_at(at, letters, text, &turn);
     }
 
     fn text_at(&mut self, at: Spot, letters: Letters, text: &str, anchor: &str) {
@@ -105,12 +111,12 @@ impl Pen {
     }
 
     /// Opens a group that says in full what it shows.
-    pub(super) fn open(&mut self, says: &str) {
+    pub(in crate::render) fn open(&mut self, says: &str) {
         self.out.push_str(&format!("<g><title>{}</title>\n", escape(says)));
     }
 
     /// Closes the group.
-    pub(super) fn close(&mut self) {
+    pub(in crate::render) fn close(&mut self) {
         self.out.push_str("</g>\n");
     }
 
@@ -121,12 +127,12 @@ impl Pen {
     }
 
     /// A straight line.
-    pub(super) fn line(&mut self, from: Spot, to: Spot, looks: &str) {
+    pub(in crate::render) fn line(&mut self, from: Spot, to: Spot, looks: &str) {
         self.path(&[from, to], looks);
     }
 
     /// A step through some spots, with an arrow at its end and, where people go both ways, at its start.
-    pub(super) fn step(&mut self, through: &[Spot], fate: StepFate, both_ways: bool) {
+    pub(in crate::render) fn step(&mut self, through: &[Spot], fate: StepFate, both_ways: bool) {
         let [first, second, ..] = through else { return };
         let [.., last_but_one, last] = through else { return };
         let mut line = through.to_vec();
@@ -180,7 +186,7 @@ impl Pen {
     }
 
     /// The mark of a break, so that colour never stands alone.
-    pub(super) fn cross(&mut self, at: Spot) {
+    pub(in crate::render) fn cross(&mut self, at: Spot) {
         const ARM: f64 = 5.0;
         self.out.push_str(&format!(
             "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"#FFFFFF\"/>\n",
@@ -194,7 +200,7 @@ impl Pen {
     }
 
     /// A badge; the spot is its upper left corner.
-    pub(super) fn badge(&mut self, at: Spot, badge: &Badge<'_>) {
+    pub(in crate::render) fn badge(&mut self, at: Spot, badge: &Badge<'_>) {
         let (fill, text) = colours(badge.family);
         let wide = badge.width();
         let shown = badge.text();
@@ -216,7 +222,7 @@ impl Pen {
     }
 
     /// Where a step leads that is not drawn as a line: its number, or its name.
-    pub(super) fn exit(&mut self, at: Spot, exit: &Exit<'_>) {
+    pub(in crate::render) fn exit(&mut self, at: Spot, exit: &Exit<'_>) {
         let wide = exit.width();
         let border = match exit.fate {
             StepFate::Unbridged => format!("stroke=\"{RED}\" stroke-width=\"2.5\""),
@@ -255,10 +261,10 @@ fn towards(from: Spot, to: Spot, distance: f64) -> Spot {
 
 /// Who commissions something: a short name on the colour of its family.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Badge<'a> {
-    pub(super) mark: &'a str,
-    pub(super) family: Family,
-    pub(super) hold: Hold,
+pub(in crate::render) struct Badge<'a> {
+    pub(in crate::render) mark: &'a str,
+    pub(in crate::render) family: Family,
+    pub(in crate::render) hold: Hold,
 }
 
 impl Badge<'_> {
@@ -268,23 +274,23 @@ impl Badge<'_> {
     }
 
     /// How wide it is.
-    pub(super) fn width(&self) -> f64 {
+    pub(in crate::render) fn width(&self) -> f64 {
         (width(&self.text(), BADGE_TEXT * BOLD) + 12.0).max(34.0)
     }
 }
 
 /// Where a step leads that is not drawn as a line.
 #[derive(Debug, Clone)]
-pub(super) struct Exit<'a> {
-    pub(super) to: ExitTo<'a>,
-    pub(super) fate: StepFate,
+pub(in crate::render) struct Exit<'a> {
+    pub(in crate::render) to: ExitTo<'a>,
+    pub(in crate::render) fate: StepFate,
     /// How wide it may be.
-    pub(super) room: f64,
+    pub(in crate::render) room: f64,
 }
 
 /// What an exit names.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum ExitTo<'a> {
+pub(in crate::render) enum ExitTo<'a> {
     /// A box of the picture.
     Number(usize),
     /// What is not in it.
@@ -300,7 +306,7 @@ impl Exit<'_> {
     }
 
     /// How wide it is.
-    pub(super) fn width(&self) -> f64 {
+    pub(in crate::render) fn width(&self) -> f64 {
         let cross = if self.fate == StepFate::Unbridged { 14.0 } else { 0.0 };
         (width(&self.text(), BADGE_TEXT) + 20.0 + cross).min(self.room)
     }

@@ -2,12 +2,12 @@
 
 /// How wide a text is, in the units of its size: as in Helvetica and Arial and a little more, so that it also fits
 /// where another font stands in for them.
-pub(super) fn width(text: &str, size: f64) -> f64 {
+pub(in crate::render) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(letter_width).sum::<f64>() * size
 }
 
 /// How much wider heavy text runs.
-pub(super) const BOLD: f64 = 1.06;
+pub(in crate::render) const BOLD: f64 = 1.06;
 
 /// What is added for fonts that run wider.
 const ROOM: f64 = 1.08;
@@ -37,7 +37,7 @@ fn letter_width(letter: char) -> f64 {
 }
 
 /// A name on one line with nothing in it that is not to be seen: no control, no change of the direction of writing.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::render) fn clean(text: &str) -> String {
     let seen = |letter: char| match letter {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => None,
         letter if letter.is_control() || letter == '\u{2028}' || letter == '\u{2029}' => Some(' '),
@@ -48,7 +48,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// A text for XML: in an element or between quotes.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::render) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in clean(text).chars() {
         match letter {
@@ -64,7 +64,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// As much of a text as fits, with `…` where something is left out, if need be in the middle of a word.
-pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
+pub(in crate::render) fn fit(text: &str, size: f64, room: f64) -> String {
     let text = clean(text);
     if width(&text, size) <= room {
         return text;
@@ -79,7 +79,7 @@ pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
 
 /// A text in lines of at most `room`, the first shorter by `indent`; at most so many, the last with `…` where
 /// something is left out. A word that is too long for a line is broken.
-pub(super) fn wrap(text: &str, size: f64, room: f64, indent: f64, most: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, size: f64, room: f64, indent: f64, most: usize) -> Vec<String> {
     let text = clean(text);
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.as_str();

@@ -1,0 +1,60 @@
+//! What the picture of a matrix says, as an equal table.
+
+use super::shared::exact;
+use crate::render::{Column, Document, Table};
+use crate::report::matrix::MatrixReport;
+use crate::report::network::Hold;
+
+/// The table with what it is about.
+pub fn document(report: &MatrixReport) -> Document {
+    let mut document = Document::new(report.title.clone());
+    document.paragraph(report.about.clone());
+    document.lead(report.description.clone());
+    document.table(table(report));
+    document.paragraph(report.source.clone());
+    document
+}
+
+/// A row for everything that is held, and for what nobody holds.
+pub fn table(report: &MatrixReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("component"),
+        Column::words("name"),
+        Column::words("service"),
+        Column::words("function"),
+        Column::words("holder"),
+        Column::words("scenario"),
+        Column::words("hold"),
+        Column::numbers("people"),
+        Column::numbers("share"),
+    ]);
+    for cell in &report.cells {
+        let (row, column) = (&report.rows[cell.row], &report.columns[cell.column]);
+        table.row(vec![
+            row.component.clone(),
+            row.name.clone(),
+            row.service.clone(),
+            column.function.clone(),
+            column
+                .organisation
+                .clone()
+                .unwrap_or_else(|| if column.kind.is_empty() { "nobody".to_owned() } else { column.kind.clone() }),
+            report.scenarios[cell.scenario].id.clone(),
+            hold_in_words(cell.hold, column.family.is_none()).to_owned(),
+            exact(Some(cell.people)),
+            exact(Some(cell.share)),
+        ]);
+    }
+    table
+}
+
+/// How binding, in a word; of nobody, whether it is certain.
+pub(in crate::render) fn hold_in_words(hold: Hold, nobody: bool) -> &'static str {
+    match (hold, nobody) {
+        (Hold::Must, false) => "must",
+        (Hold::May, false) => "may",
+        (Hold::Disputed, false) => "disputed",
+        (Hold::Must | Hold::May, true) => "gap",
+        (Hold::Disputed, true) => "possible gap",
+    }
+}

@@ -1,0 +1,102 @@
+//! What the picture of a pathway says, as an equal table.
+
+use crate::render::picture::marks::percent;
+use crate::render::{Column, Document, Table};
+use crate::report::network::{Hold, State, StepFate};
+use crate::report::pathway::{Panel, PanelPart, PathwayReport};
+
+/// The table with what it is about.
+pub fn document(report: &PathwayReport) -> Document {
+    let mut document = Document::new(report.title.clone());
+    document.paragraph(report.about.clone());
+    document.lead(report.description.clone());
+    document.table(table(report));
+    document.paragraph(report.source.clone());
+    document
+}
+
+/// A row for each part in each scenario.
+pub fn table(report: &PathwayReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::words("scenario"),
+        Column::words("on"),
+        Column::words("stage"),
+        Column::numbers("number"),
+        Column::words("component"),
+        Column::words("name"),
+        Column::words("held_by"),
+        Column::words("state"),
+        Column::words("share"),
+        Column::words("leads_to"),
+    ]);
+    for panel in &report.scenarios {
+        for part in &panel.parts {
+            let of = report.component(part.number);
+            table.row(vec![
+                panel.scenario.id.clone(),
+                panel.scenario.on.clone(),
+                report.stages[of.stage].clone(),
+                of.number.to_string(),
+                of.component.clone(),
+                of.name.clone(),
+                held_by(report, part),
+                state_in_words(part.state).to_owned(),
+                part.marks.first().map_or_else(String::new, |mark| percent(mark.share)),
+                leads_to(report, panel, part),
+            ]);
+        }
+    }
+    table
+}
+
+/// `CCG; LA (disputed)`.
+fn held_by(report: &PathwayReport, part: &PanelPart) -> String {
+    let one = |holder: &crate::report::pathway::LaneHold| {
+        let mark = &report.lanes[holder.lane].mark;
+        let together = if holder.together { ", together" } else { "" };
+        match holder.hold {
+            Hold::Must if holder.together => format!("{mark} (together)"),
+            Hold::Must => mark.clone(),
+            Hold::May => format!("{mark} (may{together})"),
+            Hold::Disputed => format!("{mark} (disputed{together})"),
+        }
+    };
+    part.holders.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// What a part comes to, in words.
+pub(in crate::render) fn state_in_words(state: State) -> &'static str {
+    match state {
+        State::Gap => "gap",
+        State::PossibleGap => "possible gap",
+        State::Overlap => "overlap",
+        State::PossibleOverlap => "possible overlap",
+        State::Contested => "contested",
+        State::Fine => "",
+        State::NotNeeded => "needs no commissioner",
+    }
+}
+
+/// What becomes of a step, in words.
+pub(in crate::render) fn fate_in_words(fate: StepFate) -> &'static str {
+    match fate {
+        StepFate::Unbridged => "unbridged",
+        StepFate::Nobody => "to or from a gap",
+        StepFate::Bridged => "bridged",
+        StepFate::Joined => "joined",
+        StepFate::SameHands => "same hands",
+    }
+}
+
+/// `12 unbridged; 14 same hands`.
+fn leads_to(report: &PathwayReport, panel: &Panel, part: &PanelPart) -> String {
+    let steps = panel.steps.iter().filter(|step| step.from == part.number);
+    let one = |step: &crate::report::pathway::PanelStep| {
+        let to = match step.to {
+            Some(number) => report.component(number).component.clone(),
+            None => step.outside.clone().unwrap_or_default(),
+        };
+        format!("{to} ({})", fate_in_words(step.fate))
+    };
+    steps.map(one).collect::<Vec<_>>().join("; ")
+}
