@@ -114,7 +114,7 @@ fn changes(changes: &[ChangeView]) -> Table {
             change.what.clone(),
             match change.mends.as_slice() {
                 [] => "nothing by itself: keeps the others from opening something".to_owned(),
-                [few @ ..] if few.len() <= 2 => few.join(", "),
+                few if few.len() <= 2 => few.join(", "),
                 [first, rest @ ..] => format!("{first} and {} more", rest.len()),
             },
             change.legal.to_owned(),

@@ -12,7 +12,10 @@ use super::trials::Faces;
 use crate::analysis::{Crossing, Edge, Facts};
 use crate::landscape::{Cells, OrganisationId, Selector};
 
-/// What stands on one side of a handoff, as kinds.
+/// What stands on one side of a handoff.
+type Bodies = Arc<[OrganisationId]>;
+
+/// The same as kinds.
 type Side = BTreeSet<Selector>;
 
 /// An edge that a repair must look at.
@@ -61,7 +64,7 @@ impl<'f> Crossings<'f> {
         let crossing = self.crossings.entry(way.edge).or_insert_with(|| Crossing::new(facts, way.edge));
         let mut sides: BTreeSet<(Side, Side)> = BTreeSet::new();
         let mut is_wrong = false;
-        let mut known: FxHashMap<(Arc<[OrganisationId]>, Arc<[OrganisationId]>, usize), bool> = FxHashMap::default();
+        let mut known: FxHashMap<(Bodies, Bodies, usize), bool> = FxHashMap::default();
         let (left, right) = (self.faces.get(from), self.faces.get(to));
         for cell in 0..grid.len() {
             let (l, r) = (&left[cell], &right[cell]);

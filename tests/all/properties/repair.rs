@@ -227,7 +227,9 @@ fn against_all(case: &Case<'_>, asked: &Asked, found: &Repair, ties: &Counter<us
             continue;
         }
         let everybody: Vec<Proposed> = steps.iter().chain(&large).cloned().collect();
-        if left < 2 || !case.mends(&everybody) {
+        // No arrangement is considered for the sake of a pathway alone (docs/method.md).
+        let of_pathway = case.landscape.effective_limit.is_some();
+        if left < 2 || of_pathway || !case.mends(&everybody) {
             every_one_looked_at &= left == 0 || !case.mends(&everybody);
             continue;
         }
