@@ -156,7 +156,11 @@ fn reason_in_words(landscape: &Landscape, reason: &Reason) -> String {
         Reason::NoSuchChange => "no change that is considered here is about findings of this kind".to_owned(),
         Reason::NotForActor => "it takes somebody else: this body alone can do nothing about it".to_owned(),
         Reason::AllOpen(count, key) => {
-            format!("the {count} cheapest combinations that would do it would all open `{key}`")
+            let tried =
+                if *count == 1 { "the one combination".to_owned() } else { format!("all {count} combinations") };
+            format!(
+                "{tried} tried that would do it, the cheapest first, would open something else, the last of them `{key}`"
+            )
         }
         Reason::TooMany(most) => format!("it takes more than the {most} changes that were allowed"),
         Reason::OutOfTime => "the time was over before everything had been tried; allow more with --time".to_owned(),

@@ -12,7 +12,13 @@ use super::trials::Faces;
 use crate::analysis::{Crossing, Edge, Facts};
 use crate::landscape::{Cells, OrganisationId, Selector};
 
-/// What stands on one side of a handoff, as kinds.
+/// Of more bodies than these of one kind no arrangement is considered.
+const MOST_BODIES: usize = 4;
+
+/// What stands on one side of a handoff.
+type Bodies = Arc<[OrganisationId]>;
+
+/// The same as kinds.
 type Side = BTreeSet<Selector>;
 
 /// An edge that a repair must look at.
@@ -23,9 +29,6 @@ pub(super) struct Passage {
     /// Where nobody bridges it now.
     pub(super) before: Cells,
 }
-
-/// Who stands on the two sides of an edge, and in which class.
-type Meeting = (Arc<[OrganisationId]>, Arc<[OrganisationId]>, usize);
 
 /// Finds what becomes of edges, each pair of faces once.
 pub(super) struct Crossings<'f> {
@@ -63,8 +66,9 @@ impl<'f> Crossings<'f> {
         let facts = self.facts;
         let crossing = self.crossings.entry(way.edge).or_insert_with(|| Crossing::new(facts, way.edge));
         let mut sides: BTreeSet<(Side, Side)> = BTreeSet::new();
+        let mut bodies: BTreeSet<OrganisationId> = BTreeSet::new();
         let mut is_wrong = false;
-        let mut known: FxHashMap<Meeting, bool> = FxHashMap::default();
+        let mut known: FxHashMap<(Bodies, Bodies, usize), bool> = FxHashMap::default();
         let (left, right) = (self.faces.get(from), self.faces.get(to));
         for cell in 0..grid.len() {
             let (l, r) = (&left[cell], &right[cell]);
@@ -77,13 +81,15 @@ impl<'f> Crossings<'f> {
                 is_wrong |= mend || !way.before.contains(cell);
                 let kinds = |list: &[OrganisationId]| list.iter().map(|one| kind_of(situation, *one)).collect();
                 sides.insert((kinds(l), kinds(r)));
+                bodies.extend(l.iter().chain(r.iter()));
             }
         }
-        is_wrong.then(|| self.pacts(way.edge, &sides))
+        is_wrong.then(|| self.pacts(way.edge, &sides, &bodies))
     }
 
-    /// The smallest arrangements with a member from each side wherever nobody bridges it.
-    fn pacts(&self, edge: Edge, sides: &BTreeSet<(Side, Side)>) -> Vec<Pact> {
+    /// The smallest arrangements with a member from each side wherever nobody bridges it: among kinds, or among the bodies
+    /// themselves where they are all of one kind.
+    fn pacts(&self, edge: Edge, sides: &BTreeSet<(Side, Side)>, bodies: &BTreeSet<OrganisationId>) -> Vec<Pact> {
         let mut components = vec![edge.from, edge.to];
         components.sort_unstable();
         let pact = |members: Vec<Selector>| Pact { charging: false, components: components.clone(), members };
@@ -103,7 +109,10 @@ impl<'f> Crossings<'f> {
             }
         }
         if found.is_empty() && all.len() > 2 {
-            found.push(pact(all));
+            found.push(pact(all.clone()));
+        }
+        if all.len() == 1 && (2..=MOST_BODIES).contains(&bodies.len()) {
+            found.push(pact(bodies.iter().map(|one| Selector::Organisation(*one)).collect()));
         }
         found.retain(|pact| (self.may_arrange)(&pact.members));
         found

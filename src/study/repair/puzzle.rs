@@ -10,7 +10,7 @@ use super::pacts::{Need, Pact};
 use super::program::{Limit, Program, Row};
 use super::trials::{Group, Way, price};
 use crate::analysis::Edge;
-use crate::landscape::{COMMISSION, ComponentId, Selector};
+use crate::landscape::{COMMISSION, ComponentId, FunctionId, Selector};
 use crate::model::{ChangeKind, Costs};
 
 /// Everything that the program is made of.
@@ -39,9 +39,17 @@ pub(super) struct Cut {
     pub(super) chosen: Chosen,
     /// What was wrong depends on these components alone; `None`: on everything.
     pub(super) about: Option<Vec<ComponentId>>,
+    /// And on this function of them; `None`: on any.
+    pub(super) function: Option<FunctionId>,
+    /// What came of it, by key.
+    pub(super) opens: String,
 }
 
 impl Cut {
+    fn is_about_group(&self, group: &Group) -> bool {
+        self.function.is_none_or(|function| function == group.function) && self.is_about(&[group.component])
+    }
+
     fn is_about(&self, components: &[ComponentId]) -> bool {
         self.about.as_ref().is_none_or(|about| components.iter().any(|one| about.contains(one)))
     }
@@ -69,11 +77,11 @@ pub(super) struct Built {
     pub(super) most_preference: f64,
 }
 
+/// A sum of classes, the arrangements that are taken from it, and what it may come to.
+type EdgeRow = (Vec<(usize, i32)>, Vec<usize>, i32);
+
 /// Of an edge between two faces: the arrangements any of which would mend it.
 type Bad = Vec<(usize, Vec<usize>)>;
-
-/// Faces that would be wrong together, the arrangements of which one would mend it, and by how much it is short.
-type MendedBy = (Vec<(usize, i32)>, Vec<usize>, i32);
 
 impl Puzzle<'_> {
     /// The program in which the active findings go, and no cut is chosen again.
@@ -156,7 +164,7 @@ impl Puzzle<'_> {
         crossings: &mut Crossings<'_>,
         built: &mut Built,
         of_group: &[std::ops::Range<usize>],
-        rows: &mut Vec<MendedBy>,
+        rows: &mut Vec<EdgeRow>,
     ) {
         let mend = passage.target.is_some_and(|target| active[target]);
         let price = u64::from(self.costs.of(ChangeKind::Arrange));
@@ -254,7 +262,7 @@ impl Puzzle<'_> {
         for cut in cuts {
             let mut terms: Vec<(usize, i32)> = Vec::new();
             for (place, class) in built.classes.iter().enumerate() {
-                let about = cut.is_about(&[self.groups[class.group].component]);
+                let about = cut.is_about_group(&self.groups[class.group]);
                 if about && class.ways.iter().any(|way| cut.chosen.ways.contains(&(class.group, *way))) {
                     terms.push((place, 1));
                 }
@@ -262,8 +270,7 @@ impl Puzzle<'_> {
             let in_scope = |pact: &&Pact| cut.is_about(&pact.components);
             let on = terms.len() + cut.chosen.pacts.iter().filter(in_scope).count();
             // A way of the cut that is no way any more cannot be chosen again.
-            let all =
-                cut.chosen.ways.iter().filter(|(group, _)| cut.is_about(&[self.groups[*group].component])).count();
+            let all = cut.chosen.ways.iter().filter(|(group, _)| cut.is_about_group(&self.groups[*group])).count();
             if terms.len() < all {
                 continue;
             }

@@ -13,7 +13,7 @@ use super::written::{self, Change};
 use super::{Heading, Impossible, NoRepair, Reader, Reason, Repair, Work};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Subject};
-use crate::landscape::{ComponentId, Landscape};
+use crate::landscape::{COMMISSION, ComponentId, Landscape};
 use crate::reform::{Proposed, try_out};
 use crate::study::blame::Workers;
 
@@ -109,7 +109,11 @@ impl Work<'_> {
             return Err(NoRepair::Stopped);
         }
         if *tried < MOST_CUTS {
-            let cut = Cut { chosen, about };
+            let function = match wrong.subject {
+                Subject::Handoff(..) | Subject::Service(_) | Subject::Kind(..) => Some(COMMISSION),
+                _ => wrong.function,
+            };
+            let cut = Cut { chosen, about, function, opens: wrong.key.clone() };
             state.finished &= self.look_again(&mut state.groups, &cut, workers);
             state.cuts.push(cut);
             return Ok(());
@@ -187,6 +191,11 @@ impl Work<'_> {
         let key = |target: &usize| self.lab.targets[*target].key.clone();
         let others: Vec<String> = conflict.iter().filter(|target| **target != stays).map(key).collect();
         let group = state.groups.iter().find(|group| group.targets.contains(&stays));
+        // Where combinations have come out wrong, it is not proved that any one of them could go without the others.
+        if let Some(cut) = state.cuts.last() {
+            let because = vec![Reason::AllOpen(state.cuts.len(), cut.opens.clone())];
+            return Impossible { finding: key(&stays), together_with: Vec::new(), because };
+        }
         let because = match (state.max, group) {
             (Some(most), _) => vec![Reason::TooMany(most)],
             (None, Some(group)) => self.reasons(group, state.finished),

@@ -225,7 +225,7 @@ impl Group {
             kinds.dedup();
             kinds
         };
-        let apart = kinds(&|code| code.starts_with("overlap/"));
+        let apart = kinds(&|code| code.starts_with("overlap/") || code == "gap/cross-boundary");
         let visitors = kinds(&|code| code == "gap/cross-boundary");
         let paying = Need { charging: true, members: visitors.clone() };
         let joint: Vec<Need> = if apart.len() > MOST_KINDS {
