@@ -28,7 +28,7 @@ use super::args::{FailOn, Format, OutputArgs};
 use super::choose::Scene;
 use super::error::Error;
 use super::files::Disk;
-use super::output::{deliver, deliver_plain};
+use super::output::{deliver, deliver_by};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
@@ -70,7 +70,7 @@ fn answer<R: Serialize>(
     table: impl FnOnce(&R) -> Table,
 ) -> Result<(), Error> {
     let text = match output.format() {
-        Format::Json => return deliver_plain(&json::render(report), output.out.as_ref()),
+        Format::Json => return deliver_by(|to| json::write(report, to), output.out.as_ref()),
         Format::Csv => csv::render(&table(report)),
         Format::Text => text::render(&document(report)),
         Format::Markdown => markdown::render(&document(report)),

@@ -81,6 +81,11 @@ const DOORS: &[Door] = &[
     Door { what: "annotate_snippets", rooms: &["cli"], why: SHELL },
     Door { what: "mimalloc", rooms: &["main"], why: "a library leaves the choice of an allocator to the program" },
     Door { what: "tempfile", rooms: &["cli"], why: PURE },
+    Door {
+        what: "toml_parser",
+        rooms: &["text"],
+        why: "reading goes through `text`, which keeps the place of everything",
+    },
     Door { what: "toml", rooms: &["text"], why: "reading goes through `text`, which keeps the place of everything" },
     Door { what: "ctrlc", rooms: &["cli"], why: SHELL },
     Door { what: "fastrand", rooms: &["study"], why: "chance has a seed, and one place" },

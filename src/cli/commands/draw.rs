@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::args::{DrawArgs, Picture, PictureFormat};
 use super::super::choose::{self, Scene};
-use super::super::output::{deliver, deliver_bytes, deliver_plain};
+use super::super::output::{deliver, deliver_by, deliver_bytes};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
@@ -154,7 +154,7 @@ impl Asked<'_> {
             PictureFormat::Png | PictureFormat::Pdf => self.print(&(looks.svg)(report)),
             PictureFormat::Csv => deliver(&csv::render(&(looks.table)(report)), out),
             PictureFormat::Markdown => deliver(&markdown::render(&(looks.document)(report)), out),
-            PictureFormat::Json => deliver_plain(&json::render(report), out),
+            PictureFormat::Json => deliver_by(|to| json::write(report, to), out),
             PictureFormat::Dot => Err(Error::usage("only a network can be drawn for Graphviz")),
         }
     }
