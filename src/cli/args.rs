@@ -224,6 +224,9 @@ pub struct PlanArgs {
     pub output: OutputArgs,
 }
 
+/// How long a repair may take where nobody says so.
+pub const REPAIR_SECONDS: u32 = 10;
+
 /// `remit repair`.
 #[derive(Debug, Args)]
 pub struct RepairArgs {
@@ -241,10 +244,13 @@ pub struct RepairArgs {
     #[arg(long, value_name = "KIND")]
     pub actor: Option<String>,
     /// At most so many changes
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub max: Option<u32>,
+    /// Only changes that do what they should whichever way disputed facts are settled
+    #[arg(long)]
+    pub no_regret: bool,
     /// How many seconds it may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = REPAIR_SECONDS, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub time: u32,
     /// A file that says what changes cost, where the built-in table is not to be used
     #[arg(long, value_name = "FILE")]

@@ -94,11 +94,15 @@ fn outcome<'f>(findings: impl IntoIterator<Item = &'f Finding>, fail_on: FailOn)
 
 /// The landscape's path as the next command would name it.
 fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    if text.chars().any(|letter| letter.is_whitespace() || "'\"$&;()".contains(letter)) {
+    quoted(&path.display().to_string())
+}
+
+/// A word of a command as a shell takes it.
+fn quoted(text: &str) -> String {
+    if text.chars().any(|letter| letter.is_whitespace() || "'\"$&;()<>|*?#`\\".contains(letter)) {
         format!("'{}'", text.replace('\'', "'\\''"))
     } else {
-        text
+        text.to_owned()
     }
 }
 
