@@ -14,6 +14,7 @@ pub mod law;
 pub mod matrix;
 pub mod measure;
 pub mod network;
+pub mod page;
 pub mod pathway;
 pub mod plan;
 pub mod problems;

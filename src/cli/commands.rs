@@ -14,6 +14,7 @@ pub mod law;
 pub mod measure;
 pub mod plan;
 pub mod repair;
+pub mod report;
 pub mod timeline;
 pub mod tipping;
 pub mod who;

@@ -3,6 +3,7 @@
 mod writer;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use self::writer::Writer;
 
@@ -15,6 +16,20 @@ pub fn render<R: Serialize>(report: &R) -> String {
     let mut text = text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
     text.push('\n');
     text
+}
+
+/// A small report as JSON in one line, with a line end.
+pub fn line<R: Serialize>(report: &R) -> String {
+    let text = serde_json::to_string(report);
+    text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}")) + "\n"
+}
+
+/// Reads what [`render`] or [`line`] wrote.
+///
+/// # Errors
+/// In words, where the text is no JSON or something else.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

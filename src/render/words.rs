@@ -18,7 +18,7 @@ pub mod pathway;
 pub mod plan;
 pub mod repair;
 mod sensitivity;
-mod shared;
+pub(in crate::render) mod shared;
 pub mod timeline;
 pub mod tipping;
 pub mod transfers;
