@@ -67,6 +67,7 @@ fn run(command: &Command) -> Result<Outcome, Error> {
         Command::Expect(args) => commands::expect::run(args),
         Command::Draw(args) => commands::draw::run(args),
         Command::Report(args) => commands::report::run(args),
+        Command::Verify(args) => commands::verify::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Init(args) => commands::init::run(args),
         Command::Completions(args) => commands::completions::run(args),
@@ -90,6 +91,7 @@ impl Command {
             Command::Holds(args) => args.output.format(),
             Command::Journey(args) | Command::Expect(args) => args.output.format(),
             Command::Explain(args) => args.output.format(),
+            Command::Verify(args) => args.output.format(),
             Command::Report(args) if args.format == Some(ReportFormat::Json) => Format::Json,
             Command::Report(_) | Command::Draw(_) | Command::Init(_) | Command::Completions(_) => Format::Text,
         }

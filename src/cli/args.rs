@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use report::{AudienceArg, ReportArgs, ReportFormat};
+pub use report::{AudienceArg, ReportArgs, ReportFormat, VerifyArgs};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
 #[derive(Debug, Parser)]
@@ -50,6 +50,8 @@ pub enum Command {
     Draw(DrawArgs),
     /// Writes one page with everything about some scenarios, which needs nothing besides itself
     Report(ReportArgs),
+    /// Makes a page again and says what differs
+    Verify(VerifyArgs),
     /// What a finding means, why it matters, how to resolve it
     Explain(ExplainArgs),
     /// Writes a small landscape, or a reform, to begin with

@@ -2,12 +2,14 @@
 //! obeyed: all text goes through `maud`, which escapes by construction.
 
 mod components;
+mod differences;
 mod front;
 mod picture;
 mod receipt;
 mod sections;
 pub mod shell;
 
+pub use self::differences::differences;
 pub use self::receipt::read as read_receipt;
 
 use maud::{Markup, html};

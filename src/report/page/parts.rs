@@ -150,9 +150,13 @@ fn who(landscape: &Landscape, one: &Seen<'_>, holder: Selector, only: Option<usi
         Selector::Organisation(body) => landscape.organisations[body.index()].name.to_string(),
         Selector::Kind(kind) => {
             let of = |body: &crate::landscape::OrganisationId| landscape.organisations[body.index()].kind == kind;
-            let count = only.unwrap_or_else(|| one.facts.situation.live_organisations().filter(of).count());
-            let short = &landscape.kinds[kind.index()].short;
-            if count == 1 { format!("1 {short}") } else { format!("{} {}", with_commas(count as u64), plural(short)) }
+            let live: Vec<_> = one.facts.situation.live_organisations().filter(of).collect();
+            match (live.as_slice(), only.unwrap_or(live.len())) {
+                ([body], _) => landscape.organisations[body.index()].name.to_string(),
+                (_, count) => {
+                    format!("{} {}", with_commas(count as u64), plural(&landscape.kinds[kind.index()].short))
+                }
+            }
         }
     }
 }

@@ -77,7 +77,10 @@ fn one(holder: &Holder, held: &HeldBy) -> Markup {
             strong { bdi { (holder.who) } } (how)
             @if !everybody { ", for " (number_of_people(holder.people)) " of " (number_of_people(held.people)) }
             span.small {
-                @if let Some(since) = &holder.since_in_words { "since " (since) "; " }
+                @match &holder.since_in_words {
+                    Some(since) => { "since " (since) "; " },
+                    None => "since before the record begins; ",
+                }
                 (cited(&holder.basis)) "; " (holder.evidence)
             }
         }
