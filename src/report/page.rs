@@ -204,7 +204,8 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
     let parts = parts::parts(seen, &listed);
     let timeline = asked.line.map(|line| timeline_report(landscape, line, services));
     let journeys = claims::journeys(landscape, asked.journeys, services);
-    let claims = claims::claims(landscape, asked.tested, services, &scenarios);
+    let asked_for: Vec<&str> = seen.iter().map(|one| one.chosen.asked.as_str()).collect();
+    let claims = claims::claims(landscape, asked.tested, services, &asked_for);
     let limits = limits::limits(&scenarios);
     let mut report = PageReport {
         schema: SCHEMA,
