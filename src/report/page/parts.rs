@@ -41,6 +41,8 @@ pub struct HeldBy {
     pub people: f64,
     /// For how many of them nobody has a settled claim.
     pub unsettled: f64,
+    /// For how many of them nobody claims it at all.
+    pub nobody: f64,
     /// Whether somebody must commission it.
     pub needed: bool,
     /// The responsibilities, as the landscape writes them.
@@ -142,13 +144,16 @@ fn held(one: &Seen<'_>, component: ComponentId) -> Option<HeldBy> {
     let needing = facts.needing(component)?;
     let Some(function) = facts.function(component, COMMISSION) else {
         let people = landscape.people(needing);
-        return Some(HeldBy { people, unsettled: people, needed: false, holders: Vec::new() });
+        return Some(HeldBy { people, unsettled: people, nobody: people, needed: false, holders: Vec::new() });
     };
-    let mut unsettled = Cells::none(landscape.grid());
+    let (mut unsettled, mut nobody) = (Cells::none(landscape.grid()), Cells::none(landscape.grid()));
     for cell in needing.iter() {
         let claims = function.at(cell).map(|verdict| &function.coverage.shape.sets[verdict.set as usize].claims);
         if claims.is_none_or(|claims| claims.iter().all(|claim| !claim.settled)) {
             unsettled.insert(cell);
+        }
+        if claims.is_none_or(|claims| claims.is_empty()) {
+            nobody.insert(cell);
         }
     }
     let mut holders: Vec<Holder> = Vec::new();
@@ -180,6 +185,7 @@ fn held(one: &Seen<'_>, component: ComponentId) -> Option<HeldBy> {
     Some(HeldBy {
         people: landscape.people(needing),
         unsettled: landscape.people(&unsettled),
+        nobody: landscape.people(&nobody),
         needed: function.needed,
         holders,
     })
