@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Cli, Command, Format};
+use self::args::{Cli, Command, Format, ReportFormat};
 use self::error::Error;
 
 /// Findings at or above the level asked for.
@@ -66,6 +66,8 @@ fn run(command: &Command) -> Result<Outcome, Error> {
         Command::Journey(args) => commands::journey::run(args),
         Command::Expect(args) => commands::expect::run(args),
         Command::Draw(args) => commands::draw::run(args),
+        Command::Report(args) => commands::report::run(args),
+        Command::Verify(args) => commands::verify::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Init(args) => commands::init::run(args),
         Command::Completions(args) => commands::completions::run(args),
@@ -89,7 +91,9 @@ impl Command {
             Command::Holds(args) => args.output.format(),
             Command::Journey(args) | Command::Expect(args) => args.output.format(),
             Command::Explain(args) => args.output.format(),
-            Command::Draw(_) | Command::Init(_) | Command::Completions(_) => Format::Text,
+            Command::Verify(args) => args.output.format(),
+            Command::Report(args) if args.format == Some(ReportFormat::Json) => Format::Json,
+            Command::Report(_) | Command::Draw(_) | Command::Init(_) | Command::Completions(_) => Format::Text,
         }
     }
 }

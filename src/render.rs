@@ -4,7 +4,9 @@
 //! Must not know the landscape, the disk or the terminal.
 
 pub mod csv;
+pub mod digest;
 mod document;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod matrix_svg;

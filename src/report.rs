@@ -14,6 +14,7 @@ pub mod law;
 pub mod matrix;
 pub mod measure;
 pub mod network;
+pub mod page;
 pub mod pathway;
 pub mod plan;
 pub mod problems;
@@ -24,6 +25,7 @@ pub mod timeline;
 pub mod tipping;
 pub mod titles;
 pub mod transfers;
+pub mod verify;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

@@ -1,8 +1,12 @@
 //! The command line, declared.
 
+mod report;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use report::{AudienceArg, ReportArgs, ReportFormat, VerifyArgs};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
 #[derive(Debug, Parser)]
@@ -44,6 +48,10 @@ pub enum Command {
     Expect(TestArgs),
     /// Draws a picture
     Draw(DrawArgs),
+    /// Writes one page with everything about some scenarios, which needs nothing besides itself
+    Report(ReportArgs),
+    /// Makes a page again and says what differs
+    Verify(VerifyArgs),
     /// What a finding means, why it matters, how to resolve it
     Explain(ExplainArgs),
     /// Writes a small landscape, or a reform, to begin with

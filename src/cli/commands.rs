@@ -14,8 +14,10 @@ pub mod law;
 pub mod measure;
 pub mod plan;
 pub mod repair;
+pub mod report;
 pub mod timeline;
 pub mod tipping;
+pub mod verify;
 pub mod who;
 
 use std::path::Path;

@@ -5,6 +5,7 @@ mod writer;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use self::writer::Writer;
 
@@ -26,6 +27,20 @@ pub fn render<R: Serialize>(report: &R) -> String {
     let written = write(report, &mut bytes).map_err(|error| error.to_string());
     let text = written.and_then(|()| String::from_utf8(bytes).map_err(|error| error.to_string()));
     text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"))
+}
+
+/// A small report as JSON in one line, with a line end.
+pub fn line<R: Serialize>(report: &R) -> String {
+    let text = serde_json::to_string(report);
+    text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}")) + "\n"
+}
+
+/// Reads what [`render`] or [`line`] wrote.
+///
+/// # Errors
+/// In words, where the text is no JSON or something else.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn asked(facts: &Facts<'_>, component: crate::landscape::ComponentId, services: 
     services.is_none_or(|services| component.services.iter().any(|service| services.contains(service)))
 }
 
-fn counts(facts: &Facts<'_>, judged: &Judged, services: Option<&[ServiceId]>) -> Counts {
+pub(super) fn counts(facts: &Facts<'_>, judged: &Judged, services: Option<&[ServiceId]>) -> Counts {
     let landscape = facts.situation.landscape;
     let grid = landscape.grid();
     let mut counts = Counts::default();

@@ -106,6 +106,13 @@ const DOORS: &[Door] = &[
     },
     Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
     Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },
+    Door {
+        what: "maud",
+        rooms: &["render::html"],
+        why: "pages are one format among others, and what they show is escaped by construction",
+    },
+    Door { what: "sha2", rooms: &["render::digest"], why: "fingerprints are made in one place" },
+    Door { what: "base64", rooms: &["render::digest"], why: "only the policy of a page writes a fingerprint this way" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },
     Door {
         what: "serde",

@@ -1,0 +1,304 @@
+//! The whole page about some scenarios, as plain data: what `remit report` shows, in whatever format, and what `remit
+//! verify` works out again.
+//!
+//! Must not know how it looks.
+
+pub mod claims;
+pub mod findings;
+pub mod front;
+pub mod limits;
+pub mod parts;
+pub mod receipt;
+pub mod sources;
+
+use serde::Serialize;
+
+use self::claims::{ClaimView, JourneyOnPage};
+use self::findings::PageFinding;
+use self::front::Front;
+use self::limits::Limit;
+use self::parts::ServiceParts;
+use self::sources::PageSource;
+use super::common::{EvidenceCounts, ScenarioView};
+use super::compare::{BodiesView, ComparisonView, HolderChangedView, MeasureChangeView, TransferView, VerdictView};
+use super::measure::{Asked as MeasuresAsked, MeasureReport, in_order_of_id, measure};
+use super::pathway::{PathwayReport, Seen, pathway};
+use super::timeline::{TimelineReport, timeline_report};
+use super::transfers::{TransfersReport, transfers};
+use crate::landscape::{COMMISSION, Landscape, Selector, ServiceId};
+use crate::study::expectations::Tested;
+use crate::study::journeys::StepResult;
+use crate::study::timeline::Timeline;
+
+/// The name and version of the page's shape.
+pub const SCHEMA: &str = "remit/report/1";
+
+/// `remit/report/1`.
+#[derive(Debug, Serialize)]
+pub struct PageReport {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The landscape's title.
+    pub landscape: String,
+    /// The services, in the order asked for; all of them where none was named.
+    pub services: Vec<Named>,
+    /// Everyone.
+    pub population: f64,
+    /// Whether arrangements and relations are left out that no law requires.
+    pub bare_law: bool,
+    /// The scenarios, in the order asked for.
+    pub scenarios: Vec<ScenarioOnPage>,
+    /// What a reader takes away who reads nothing else.
+    pub front: Front,
+    /// The kinds of body that commission a part in any of the scenarios.
+    pub kinds: Vec<KindName>,
+    /// Everything found in any of the scenarios.
+    pub findings: Vec<PageFinding>,
+    /// Who commissions each part, service by service.
+    pub parts: Vec<ServiceParts>,
+    /// The measures of every scenario.
+    pub measures: MeasureReport,
+    /// Each other scenario against the first; none where there is only one.
+    pub options: Vec<OptionView>,
+    /// What happened day by day; null where nothing has a date.
+    pub timeline: Option<TimelineReport>,
+    /// People as tests, who need a part of these services.
+    pub journeys: Vec<JourneyOnPage>,
+    /// Published claims about these services and scenarios.
+    pub claims: Vec<ClaimView>,
+    /// The sources that the page cites.
+    pub sources: Vec<PageSource>,
+    /// What the model does not cover.
+    pub limits: Vec<Limit>,
+    /// The pathway of each service, with all scenarios.
+    #[serde(skip)]
+    pub pathways: Vec<PathwayReport>,
+    /// What went from whom to whom, of each other scenario.
+    #[serde(skip)]
+    pub flows: Vec<TransfersReport>,
+    /// Whether the services were named, or all are meant.
+    #[serde(skip)]
+    pub named: bool,
+}
+
+/// Something with an id and a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a short name stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct KindName {
+    /// The short name.
+    pub short: String,
+    /// The name.
+    pub name: String,
+}
+
+/// A scenario with how sure its facts are, and what was asked of it.
+#[derive(Debug, Serialize)]
+pub struct ScenarioOnPage {
+    /// The scenario.
+    #[serde(flatten)]
+    pub scenario: ScenarioView,
+    /// How many questions were asked: component × needed function × cell.
+    pub cells_checked: usize,
+    /// How many functions of components nobody has researched.
+    pub not_coded: usize,
+    /// How sure its facts are.
+    #[serde(skip)]
+    pub evidence: EvidenceCounts,
+}
+
+/// A scenario against the first.
+#[derive(Debug, Serialize)]
+pub struct OptionView {
+    /// The first, as the command line asks for it.
+    pub from: String,
+    /// The other.
+    pub to: String,
+    /// Which is worse, and for whom.
+    pub verdict: VerdictView,
+    /// The verdict in a sentence.
+    pub says: String,
+    /// Who held what before and after.
+    pub transfers: Vec<TransferView>,
+    /// Where the holders are others.
+    pub holder_changed: Vec<HolderChangedView>,
+    /// Means before and after.
+    pub measures: Vec<MeasureChangeView>,
+    /// What became of organisations, in numbers.
+    pub bodies: BodiesCount,
+}
+
+/// How many organisations ended, began and went on.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct BodiesCount {
+    /// Live before, not after.
+    pub ended: usize,
+    /// Of those, how many have live successors.
+    pub succeeded: usize,
+    /// Live after, not before.
+    pub begun: usize,
+    /// Both.
+    pub continued: usize,
+}
+
+impl BodiesCount {
+    fn of(bodies: &BodiesView) -> Self {
+        BodiesCount {
+            ended: bodies.ended.len(),
+            succeeded: bodies.succeeded.len(),
+            begun: bodies.begun.len(),
+            continued: bodies.continued.len(),
+        }
+    }
+}
+
+/// What a page is made from.
+pub struct Asked<'a> {
+    /// The landscape as its files say it.
+    pub landscape: &'a Landscape,
+    /// The scenarios, worked out.
+    pub seen: &'a [Seen<'a>],
+    /// The services; all where none is named.
+    pub services: Option<&'a [ServiceId]>,
+    /// Day by day.
+    pub line: Option<&'a Timeline>,
+    /// What came of the journeys.
+    pub journeys: &'a [Vec<StepResult>],
+    /// What came of the claims.
+    pub tested: &'a [Tested],
+}
+
+/// Draws up the page.
+pub fn page(asked: &Asked<'_>) -> PageReport {
+    let Asked { landscape, seen, services, .. } = *asked;
+    let listed: Vec<ServiceId> =
+        services.map_or_else(|| (0..landscape.services.len()).map(ServiceId::new).collect(), <[ServiceId]>::to_vec);
+    let names: Vec<Named> = listed
+        .iter()
+        .map(|service| {
+            let of = &landscape.services[service.index()];
+            Named { id: of.id.to_string(), name: of.name.to_string() }
+        })
+        .collect();
+    let scenarios: Vec<ScenarioOnPage> = seen.iter().map(|one| scenario(one, services)).collect();
+    let sides: Vec<_> = seen.iter().map(|one| (one.chosen, one.facts)).collect();
+    let measures = measure(&sides, services, &MeasuresAsked::default());
+    let compared = compared(seen, services);
+    let findings = findings::findings(seen, &compared);
+    let parts = parts::parts(seen, &listed);
+    let front = front::front(&front::Input {
+        services: &names,
+        named: services.is_some(),
+        scenarios: &scenarios,
+        measures: &measures,
+        parts: &parts,
+        compared: &compared,
+        findings: &findings,
+        population: landscape.population(),
+    });
+    let timeline = asked.line.map(|line| timeline_report(landscape, line, services));
+    let journeys = claims::journeys(landscape, asked.journeys, services);
+    let asked_for: Vec<&str> = seen.iter().map(|one| one.chosen.asked.as_str()).collect();
+    let claims = claims::claims(landscape, asked.tested, services, &asked_for);
+    let limits = limits::limits(&scenarios);
+    let mut report = PageReport {
+        schema: SCHEMA,
+        landscape: landscape.title.to_string(),
+        services: names,
+        population: landscape.population(),
+        bare_law: seen[0].facts.situation.bare_law,
+        front,
+        kinds: kinds(seen, &listed),
+        findings,
+        parts,
+        measures,
+        options: compared.into_iter().map(|compared| option(compared, &scenarios)).collect(),
+        timeline,
+        journeys,
+        claims,
+        sources: Vec::new(),
+        limits,
+        pathways: pathways(seen, &listed),
+        flows: seen[1..].iter().map(|to| transfers(&seen[0], to, &in_order_of_id(seen[0].facts, services))).collect(),
+        named: services.is_some(),
+        scenarios,
+    };
+    report.sources = sources::sources(seen, &report);
+    report
+}
+
+fn scenario(one: &Seen<'_>, services: Option<&[ServiceId]>) -> ScenarioOnPage {
+    let evidence = EvidenceCounts::of(one.facts.situation, services);
+    let counts = super::check::counts(one.facts, one.judged, services);
+    ScenarioOnPage {
+        scenario: ScenarioView::new(one.chosen, one.facts.situation, Some(evidence)),
+        cells_checked: counts.cells_checked,
+        not_coded: counts.not_coded,
+        evidence,
+    }
+}
+
+/// Each other scenario against the first.
+fn compared(seen: &[Seen<'_>], services: Option<&[ServiceId]>) -> Vec<ComparisonView> {
+    let Some((from, others)) = seen.split_first() else { return Vec::new() };
+    let from = (from.chosen, from.facts, from.judged.findings.as_slice());
+    let compare = |to: &Seen<'_>| {
+        super::compare::comparison(from, (to.chosen, to.facts, to.judged.findings.as_slice()), services, None)
+    };
+    others.iter().map(compare).collect()
+}
+
+fn option(of: ComparisonView, scenarios: &[ScenarioOnPage]) -> OptionView {
+    let bodies = BodiesCount::of(&of.organisations);
+    let says = front::verdict_of(&of.verdict, scenarios.len() > 2);
+    OptionView {
+        from: of.from.asked,
+        to: of.to.asked,
+        says,
+        verdict: of.verdict,
+        transfers: of.transfers,
+        holder_changed: of.holder_changed,
+        measures: of.measures,
+        bodies,
+    }
+}
+
+/// The kinds of body that claim to commission a part of some services, where their short name is another than their name.
+fn kinds(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<KindName> {
+    let mut list: Vec<KindName> = Vec::new();
+    for one in seen {
+        let landscape = one.facts.situation.landscape;
+        let components = services.iter().flat_map(|service| &landscape.services[service.index()].components);
+        for function in components.filter_map(|component| one.facts.function(*component, COMMISSION)) {
+            for id in &function.coverage.responsibilities {
+                let kind = match landscape.responsibilities[id.index()].holder {
+                    Selector::Organisation(body) => landscape.organisations[body.index()].kind,
+                    Selector::Kind(kind) => kind,
+                };
+                let kind = &landscape.kinds[kind.index()];
+                if kind.short != kind.name {
+                    list.push(KindName { short: kind.short.to_string(), name: kind.name.to_string() });
+                }
+            }
+        }
+    }
+    list.sort();
+    list.dedup();
+    list
+}
+
+/// The pathways of services that have a part in any of the scenarios.
+fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
+    let exists = |service: &&ServiceId| {
+        let components = &seen[0].facts.situation.landscape.services[service.index()].components;
+        components.iter().any(|component| seen.iter().any(|one| one.facts.situation.exists(*component)))
+    };
+    services.iter().filter(exists).map(|service| pathway(seen, *service)).collect()
+}
