@@ -17,6 +17,7 @@ mod reform;
 mod situation;
 mod standing;
 mod strata;
+pub mod tiles;
 mod ties;
 
 use std::sync::Arc;

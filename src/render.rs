@@ -7,6 +7,7 @@ pub mod csv;
 mod document;
 pub mod json;
 pub mod markdown;
+pub mod map_svg;
 pub mod matrix_svg;
 pub mod network_dot;
 pub mod network_svg;

@@ -384,6 +384,18 @@ pub struct DrawArgs {
     /// Where: an area, or a body by id, official code or name; without it one box stands for each kind
     #[arg(long, value_name = "PLACE")]
     pub area: Option<String>,
+    /// Of a map: the measure of a service, or with --align how boundaries lie: meets, meets_5pct, effective
+    #[arg(long, value_name = "MEASURE", conflicts_with = "finding")]
+    pub measure: Option<String>,
+    /// Of a map: the share of people whom this finding concerns, by its key, or all of this code
+    #[arg(long, value_name = "KEY")]
+    pub finding: Option<String>,
+    /// Of a map: the kind whose bodies are the tiles; by default the one of which most are live
+    #[arg(long, value_name = "KIND")]
+    pub by: Option<String>,
+    /// Of a map: how the boundaries of the tiles lie to those of this kind
+    #[arg(long, value_name = "KIND", conflicts_with = "finding")]
+    pub align: Option<String>,
     /// Leave out arrangements and relations that no law requires
     #[arg(long)]
     pub bare_law: bool,
@@ -462,6 +474,8 @@ pub enum Picture {
     Transfers,
     /// Who commissions what: organisations in tiers, components along the pathway
     Network,
+    /// Tiles for the bodies of a kind, coloured by a measure or a finding; two scenarios with the same classes
+    Map,
 }
 
 /// How to draw.

@@ -5,8 +5,7 @@
 mod tests;
 
 use super::picture::marks::percent;
-use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE};
-use super::picture::patterns;
+use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, width, wrap};
 use super::words::matrix::hold_in_words;
@@ -30,8 +29,10 @@ const GROUP: f64 = 26.0;
 
 /// The picture, with a line end.
 pub fn render(report: &MatrixReport) -> String {
-    let mut page = Page::new(&report.title, &report.about);
-    page.pen.out.push_str(&patterns::defs());
+    let services = report.services.first().map_or("", String::as_str);
+    let name = name_of(&format!("matrix-{}-{}", services, report.services.len()), &report.scenarios);
+    let mut page = Page::new(&name, &report.title, &report.about);
+    page.pen.hatchings();
     for columns in blocks(report) {
         Block::new(report, columns).draw(&mut page);
     }
@@ -40,9 +41,7 @@ pub fn render(report: &MatrixReport) -> String {
     let signs: Vec<(Sign, &str)> = signs.iter().map(|(sign, says)| (*sign, says.as_str())).collect();
     page.key(&signs, sample);
     page.source(&report.source);
-    let days: Vec<&str> = report.scenarios.iter().map(|scenario| scenario.on.as_str()).collect();
-    let name = format!("matrix-{}-{}", report.services.first().map_or("", String::as_str), days.join("-"));
-    page.finish(&name, &report.title, &report.description)
+    page.finish(&report.title, &report.description)
 }
 
 /// The columns in blocks that fit beside each other, functions whole where they can be.
@@ -226,7 +225,7 @@ fn field(pen: &mut Pen, at: Spot, wide: f64, (hold, share): (Hold, f64), family:
     let filled = if share > 0.9995 { wide } else { (wide * share).clamp(2.0, wide - 2.0) };
     match hold {
         Hold::Must => pen.rect(at, filled, FIELD, &format!("fill=\"{colour}\"")),
-        Hold::Disputed => pen.rect(at, filled, FIELD, &format!("fill=\"url(#{})\"", patterns::name(family))),
+        Hold::Disputed => pen.rect(at, filled, FIELD, &pen.hatch(family)),
         Hold::May => pen.rect(Spot { x: at.x, y: at.y + FIELD - 5.0 }, filled, 5.0, &format!("fill=\"{colour}\"")),
     }
     let inner = Spot { x: at.x + 0.8, y: at.y + 0.8 };

@@ -54,7 +54,7 @@ const MOST_ON_NARROW: usize = 18;
 /// The picture, with a line end.
 pub fn render(report: &NetworkReport) -> String {
     let sheet = Sheet::new(report);
-    let mut pen = Pen::default();
+    let mut pen = Pen::of(&format!("network-{}", report.on));
     let mut y = 24.0;
     for line in &[
         (report.title.as_str(), Letters::bold(29.0, INK), 3),
@@ -72,8 +72,7 @@ pub fn render(report: &NetworkReport) -> String {
     y = key::draw(&mut pen, sheet, y + 14.0);
     y = paragraph(&mut pen, sheet, (report.source.as_str(), Letters::plain(16.0, GREY), 3), y + 4.0);
     let high = y + 18.0;
-    let name = format!("network-{}", report.on.replace('-', ""));
-    page::picture(&name, (sheet.wide, high), (&report.title, &report.description), &pen.out)
+    page::picture(&pen, (sheet.wide, high), (&report.title, &report.description))
 }
 
 /// Writes a text in lines, and says where it ends.

@@ -13,7 +13,7 @@ mod tests;
 
 use self::cards::Card;
 use self::layout::{Layout, NOBODY};
-use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE};
+use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, wrap};
 use crate::report::common::with_commas;
@@ -21,7 +21,9 @@ use crate::report::pathway::{Panel, PathwayReport};
 
 /// The picture, with a line end.
 pub fn render(report: &PathwayReport) -> String {
-    let mut page = Page::new(&report.title, &report.about);
+    let scenarios = report.scenarios.iter().map(|panel| &panel.scenario);
+    let name = name_of(&format!("pathway-{}", report.service), scenarios);
+    let mut page = Page::new(&name, &report.title, &report.about);
     let grid = layout::Grid::new(report);
     let links = links::Links::new(report, &grid);
     let layout = Layout::new(report, &grid, &links);
@@ -33,8 +35,7 @@ pub fn render(report: &PathwayReport) -> String {
     }
     key::draw(&mut page, report, &links);
     page.source(&report.source);
-    let days: Vec<&str> = report.scenarios.iter().map(|panel| panel.scenario.on.as_str()).collect();
-    page.finish(&format!("pathway-{}-{}", report.service, days.join("-")), &report.title, &report.description)
+    page.finish(&report.title, &report.description)
 }
 
 /// The scenario, and what it comes to.

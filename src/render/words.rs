@@ -11,6 +11,7 @@ pub mod holds;
 pub mod init;
 pub mod journey;
 pub mod law;
+pub mod map;
 pub mod matrix;
 pub mod measure;
 mod options;

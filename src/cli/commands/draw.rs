@@ -1,5 +1,7 @@
 //! `remit draw`: pictures.
 
+mod map;
+
 use std::path::Path;
 
 use serde::Serialize;
@@ -39,6 +41,7 @@ pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
         Picture::Matrix => asked.matrix()?,
         Picture::Transfers => asked.transfers()?,
         Picture::Network => asked.network()?,
+        Picture::Map => asked.map()?,
     }
     Ok(Outcome::Fine)
 }
