@@ -17,8 +17,8 @@ mod reform;
 mod situation;
 mod standing;
 mod strata;
-pub mod tiles;
 mod ties;
+pub mod tiles;
 
 use std::sync::Arc;
 

@@ -5,9 +5,10 @@
 
 pub mod csv;
 mod document;
+pub mod graphviz_svg;
 pub mod json;
-pub mod markdown;
 pub mod map_svg;
+pub mod markdown;
 pub mod matrix_svg;
 pub mod network_dot;
 pub mod network_svg;

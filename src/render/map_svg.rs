@@ -86,7 +86,7 @@ impl Frame {
         let room = if count < 2.0 { ROOM - LIST - BETWEEN } else { (ROOM - BETWEEN * (count - 1.0)) / count };
         let across = f64::from(columns.1 - columns.0);
         let down = f64::from(rows.1 - rows.0);
-        let tile = (room / across).min(HIGHEST / down).min(LARGEST).max(20.0);
+        let tile = (room / across).min(HIGHEST / down).min(LARGEST);
         let texts = report.tiles.iter().flat_map(|tile| &tile.says);
         let values = texts.map(|text| width(text, SMALL)).fold(0.0, f64::max) <= tile - GAP - 3.0;
         Frame { tile, rows, columns, beside: room + BETWEEN, values }
@@ -139,6 +139,10 @@ fn square(pen: &mut Pen, at: Spot, side: f64, class: Option<usize>, classes: usi
 /// What stands in a tile.
 fn inscribe(pen: &mut Pen, at: Spot, side: f64, (class, classes): (Option<usize>, usize), text: &str) {
     let (_, colour) = class.map_or(("#FFFFFF", GREY), |class| colours(class, classes));
+    // On a map of very many tiles there is room for colours alone; the table has the rest.
+    if side < SMALL {
+        return;
+    }
     let middle = Spot { x: at.x + side / 2.0, y: at.y + side / 2.0 + SMALL * 0.36 };
     pen.middle(middle, Letters::plain(SMALL, colour), text);
 }
@@ -186,7 +190,8 @@ fn list(pen: &mut Pen, title: &str, order: &[&TileView], (left, top): (f64, f64)
             pen.text(Spot { x: left + lead, y }, Letters::plain(SMALL, INK), text);
         }
     }
-    let more = shown.last().map_or(0, |last| order[shown.len()..].iter().filter(|tile| tile.says[0] == last.says[0]).count());
+    let more =
+        shown.last().map_or(0, |last| order[shown.len()..].iter().filter(|tile| tile.says[0] == last.says[0]).count());
     if let Some(last) = shown.last().filter(|_| more > 0) {
         y += LINE + 3.0;
         let says = format!("and {more} more with {}", last.says[0]);

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::picture::page::{name_of, LINE, MARGIN, Page, SMALL, WIDE};
+use super::picture::page::{LINE, MARGIN, Page, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, Spot, colours, number};
 use super::picture::text::{BOLD, width, wrap};
 use super::words::transfers::became_in_words;

@@ -14,6 +14,7 @@ pub mod law;
 pub mod map;
 pub mod matrix;
 pub mod measure;
+pub mod network;
 mod options;
 pub mod pathway;
 pub mod plan;

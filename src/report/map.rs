@@ -23,6 +23,8 @@ pub enum Shown {
     Measure(ServiceId, ServiceMeasure),
     /// How many of another kind share people with the body of a tile.
     Boundary(KindId, Boundary),
+    /// How many others stand across a handoff from the body of a tile.
+    Coordination,
     /// The share of a tile's people whom findings concern: those of a code, or one by its key.
     Finding(String),
 }
@@ -123,11 +125,12 @@ pub struct TileView {
 }
 
 /// Draws up the map; `None` where nothing has a value anywhere.
-pub fn map(seen: &[Seen<'_>], tiles: &TileMap, shown: &Shown) -> Option<MapReport> {
+pub fn map(seen: &[Seen<'_>], tiles: &TileMap, services: &[ServiceId], shown: &Shown) -> Option<MapReport> {
     let situations: Vec<&Situation<'_>> = seen.iter().map(|one| one.facts.situation).collect();
     let landscape = situations[0].landscape;
     let grounds = grounds(&situations, tiles);
-    let by_scenario: Vec<Vec<Option<f64>>> = seen.iter().map(|one| values::values(one, &grounds, shown)).collect();
+    let by_scenario: Vec<Vec<Option<f64>>> =
+        seen.iter().map(|one| values::values(one, (tiles, &grounds), services, shown)).collect();
     let all: Vec<f64> = by_scenario.iter().flatten().flatten().copied().collect();
     if all.is_empty() {
         return None;

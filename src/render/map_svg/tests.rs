@@ -26,7 +26,17 @@ fn every_tile_says_its_class_and_stands_in_the_same_place_in_both_maps() {
         assert_eq!(check::attribute(before, "y"), check::attribute(after, "y"));
         assert!((number(after, "x") - number(before, "x") - 498.0).abs() < 0.2, "the maps are alike");
     }
-    assert!(tiles[0].contains(">–</text>") && tiles[1].contains(">2</text>"), "{} {}", tiles[0], tiles[1]);
+    assert!(tiles[0].contains(">–</text>") && tiles[1].contains(">1.0</text>"), "{} {}", tiles[0], tiles[1]);
+}
+
+#[test]
+fn where_values_do_not_fit_the_number_of_the_class_stands_in_the_tile() {
+    let mut report = map(&names(), 1, 24);
+    report.tiles[1].says[0] = "1,234.5".to_owned();
+    let svg = render(&report);
+    assert!(svg.contains("the number of the class stands in the tile"));
+    let tile = svg.split("<g><title>").nth(2).expect("the second tile");
+    assert!(tile.contains(">2</text>"), "{tile}");
 }
 
 #[test]

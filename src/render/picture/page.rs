@@ -4,6 +4,7 @@
 use super::pen::{GREY, INK, Letters, Pen, RULE, Spot, number};
 use super::text::{BOLD, escape, wrap};
 use crate::report::common::ScenarioView;
+use crate::report::network::NetworkReport;
 
 /// How wide a page is; in print 170 millimetres.
 pub(in crate::render) const WIDE: f64 = 1000.0;
@@ -87,13 +88,30 @@ const SIGNS: usize = 4;
 pub(in crate::render) const SAMPLE: f64 = 62.0;
 
 /// A name for a picture of some scenarios: no other of a page has it.
-pub(in crate::render) fn name_of<'s>(picture: &str, scenarios: impl IntoIterator<Item = &'s ScenarioView>) -> String {
-    let mut name = picture.to_owned();
-    for scenario in scenarios {
-        name = format!("{name}-{}", scenario.id);
-        scenario.reforms.iter().for_each(|reform| name = format!("{name}-{reform}"));
+pub(in crate::render) fn name_of<'s, S: Asked + 's>(
+    picture: &str,
+    scenarios: impl IntoIterator<Item = &'s S>,
+) -> String {
+    let asked = scenarios.into_iter().map(|scenario| format!("-{}", scenario.asked()));
+    std::iter::once(picture.to_owned()).chain(asked).collect()
+}
+
+/// A scenario as the command line asks for it.
+pub(in crate::render) trait Asked {
+    /// The words.
+    fn asked(&self) -> &str;
+}
+
+impl Asked for ScenarioView {
+    fn asked(&self) -> &str {
+        &self.asked
     }
-    name
+}
+
+impl Asked for NetworkReport {
+    fn asked(&self) -> &str {
+        &self.asked
+    }
 }
 
 /// A picture of a size around what a pen drew.

@@ -319,12 +319,15 @@ pub(in crate::render) enum ExitTo<'a> {
     Number(usize),
     /// What is not in it.
     Name(&'a str),
+    /// So many that are not in it.
+    Elsewhere(usize),
 }
 
 impl Exit<'_> {
     fn text(&self) -> String {
         match self.to {
             ExitTo::Number(number) => format!("→ {number}"),
+            ExitTo::Elsewhere(count) => format!("→ {count} elsewhere"),
             ExitTo::Name(name) => fit(&format!("→ {}", clean(name)), BADGE_TEXT, self.room - 36.0),
         }
     }

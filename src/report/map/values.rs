@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Boundary, Shown};
-use crate::landscape::tiles::Ground;
-use crate::landscape::{ClassId, ExactSum, KindId, OrganisationId, Situation, reaches, sum_in_order};
+use crate::analysis::coordination;
+use crate::landscape::tiles::{Ground, TileMap};
+use crate::landscape::{ClassId, ExactSum, KindId, OrganisationId, ServiceId, Situation, reaches, sum_in_order};
 use crate::report::pathway::Seen;
 
 /// The name of what is shown.
@@ -12,12 +13,18 @@ pub(super) fn name(shown: &Shown) -> &'static str {
     match shown {
         Shown::Measure(_, measure) => measure.name(),
         Shown::Boundary(_, boundary) => boundary.name(),
+        Shown::Coordination => "coordination",
         Shown::Finding(_) => "share",
     }
 }
 
 /// What each tile comes to in a scenario; `None` where there is nothing to measure.
-pub(super) fn values(seen: &Seen<'_>, grounds: &[Ground], shown: &Shown) -> Vec<Option<f64>> {
+pub(super) fn values(
+    seen: &Seen<'_>,
+    (tiles, grounds): (&TileMap, &[Ground]),
+    services: &[ServiceId],
+    shown: &Shown,
+) -> Vec<Option<f64>> {
     let situation = seen.facts.situation;
     let landscape = situation.landscape;
     let cells = |ground: &Ground| landscape.cells_of(ground.classes.iter().copied());
@@ -29,6 +36,11 @@ pub(super) fn values(seen: &Seen<'_>, grounds: &[Ground], shown: &Shown) -> Vec<
         }
         Shown::Boundary(with, boundary) => {
             grounds.iter().map(|ground| boundaries(situation, &ground.classes, *with, *boundary)).collect()
+        }
+        Shown::Coordination => {
+            let counts = coordination(seen.facts, services);
+            let count = |one| counts.iter().find(|(known, _)| *known == one).map(|(_, count)| *count as f64);
+            tiles.tiles.iter().map(|tile| tile.organisation.and_then(count)).collect()
         }
         Shown::Finding(key) => {
             let mut all = landscape.cells_of([]);

@@ -20,18 +20,16 @@ pub(super) fn say(
     let landscape = seen[0].facts.situation.landscape;
     let days: Vec<String> = report.scenarios.iter().map(|scenario| scenario.day.clone()).collect();
     let kind = &landscape.kinds[tiles.kind.index()];
-    let (subject, things) = subject(landscape, shown);
+    let (subject, things) = subject(landscape, shown, &kind.short);
     let said = match shown {
-        Shown::Finding(_) => affected(report),
+        Shown::Finding(key) => affected(report, landscape, key),
         Shown::Boundary(with, Boundary::Meets | Boundary::MeetsFivePercent) if seen.len() == 1 => {
             across(report, &short(landscape, *with))
         }
         _ => course(report, &things, scale),
     };
-    report.title = first_that_fits(&[format!("{subject}: {said}"), capital(&said)]);
-    if matches!(shown, Shown::Boundary(..)) {
-        report.title = capital(&said);
-    }
+    let long = if subject.is_empty() { capital(&said) } else { format!("{subject}: {said}") };
+    report.title = first_that_fits(&[long, capital(&said)]);
     report.legend = legend(landscape, shown, &kind.short);
     report.about = format!(
         "{}; {}. A tile stands for one of the {}, about where it lies, whatever its size.",
@@ -45,14 +43,16 @@ pub(super) fn say(
 }
 
 /// What it is about, and what is counted: one, and several.
-fn subject(landscape: &Landscape, shown: &Shown) -> (String, (String, String)) {
+fn subject(landscape: &Landscape, shown: &Shown, tile: &str) -> (String, (String, String)) {
     let pair = |one: &str, many: &str| (one.to_owned(), many.to_owned());
     match shown {
         Shown::Measure(service, measure) => {
             let things = match measure {
                 ServiceMeasure::Commissioners => pair("commissioner", "commissioners"),
                 ServiceMeasure::Kinds => pair("kind of commissioner", "kinds of commissioner"),
-                ServiceMeasure::Effective | ServiceMeasure::Entropy => pair("effective commissioner", "effective commissioners"),
+                ServiceMeasure::Effective | ServiceMeasure::Entropy => {
+                    pair("effective commissioner", "effective commissioners")
+                }
                 ServiceMeasure::Apart => pair("of pairs in different hands", "pairs in different hands"),
                 ServiceMeasure::Edges => pair("step", "steps"),
                 ServiceMeasure::Handoffs => pair("handoff", "handoffs"),
@@ -66,34 +66,35 @@ fn subject(landscape: &Landscape, shown: &Shown) -> (String, (String, String)) {
         }
         Shown::Boundary(with, _) => {
             let short = &landscape.kinds[with.index()].short;
-            (String::new(), (short.to_string(), format!("{short}s")))
+            (String::new(), (format!("{short} per {tile}"), format!("{short}s per {tile}")))
         }
-        Shown::Finding(key) => (finding_in_words(landscape, key), (String::new(), String::new())),
+        Shown::Coordination => {
+            (String::new(), pair("counterpart of each across handoffs", "counterparts across handoffs"))
+        }
+        Shown::Finding(_) => (String::new(), (String::new(), String::new())),
     }
 }
 
-/// `Weight management: a gap`, `Gaps`: what findings of a code or a key are.
-fn finding_in_words(landscape: &Landscape, key: &str) -> String {
+/// What findings of a code or a key are, several or one of a component.
+fn finding_in_words(landscape: &Landscape, key: &str) -> (Option<String>, String) {
     let (code, place) = key.split_once(':').unwrap_or((key, ""));
     let (family, what) = code.split_once('/').unwrap_or((code, ""));
-    let words = match (family, what) {
-        ("gap", "uncommissioned") => ("gap", "gaps"),
-        ("gap", "power-only") => ("power without a duty", "powers without a duty"),
-        ("gap", "residual-only") => ("general duty alone", "general duties alone"),
-        ("gap", "cross-boundary") => ("gap across boundaries", "gaps across boundaries"),
-        ("gap", "orphaned") => ("orphan", "orphans"),
-        ("gap", _) => ("gap", "gaps"),
-        ("overlap", _) => ("overlap", "overlaps"),
-        ("fragmentation", "handoff") => ("unbridged handoff", "unbridged handoffs"),
-        ("fragmentation", "payer") => ("payer apart", "payers apart"),
-        ("accountability", _) => ("chain without an end", "chains without an end"),
-        _ => ("finding", "findings"),
+    let (one, many) = match (family, what) {
+        ("gap", "power-only") => ("a power without a duty", "powers without a duty"),
+        ("gap", "residual-only") => ("a general duty alone", "general duties alone"),
+        ("gap", "cross-boundary") => ("a gap across boundaries", "gaps across boundaries"),
+        ("gap", "orphaned") => ("an orphan", "orphans"),
+        ("gap", _) => ("a gap", "gaps"),
+        ("overlap", _) => ("an overlap", "overlaps"),
+        ("fragmentation", "handoff") => ("an unbridged handoff", "unbridged handoffs"),
+        ("fragmentation", "payer") => ("a payer apart", "payers apart"),
+        ("accountability", _) => ("a chain without an end", "chains without an end"),
+        _ => ("a finding", "findings"),
     };
     let component = place.split([':', '>']).next().unwrap_or_default();
-    let known = landscape.components.iter().find(|one| &*one.id == component);
-    match known {
-        Some(component) => format!("{}, {}", component.name, words.0),
-        None => capital(words.1),
+    match landscape.components.iter().find(|known| &*known.id == component) {
+        Some(component) => (Some(component.name.to_string()), one.to_owned()),
+        None => (None, many.to_owned()),
     }
 }
 
@@ -130,25 +131,25 @@ fn change(tile: &TileView) -> Option<std::cmp::Ordering> {
     Some(if (from - to).abs() < 1e-6 { std::cmp::Ordering::Equal } else { to.total_cmp(&from) })
 }
 
-/// `reach people in 12 of 152 LAs`; of two scenarios, how many more or fewer.
-fn affected(report: &MapReport) -> String {
+/// `Gaps concern people in 12 of 152 LAs`, `HIV testing: a gap everywhere`; of two scenarios, whether it spreads.
+fn affected(report: &MapReport, landscape: &Landscape, key: &str) -> String {
     let count = |place: usize| report.tiles.iter().filter(|tile| tile.values[place].is_some_and(|v| v > 0.0)).count();
     let all = report.tiles.iter().filter(|tile| tile.values[0].is_some()).count();
-    let some = count(0);
-    if report.scenarios.len() > 1 {
-        let then = count(report.scenarios.len() - 1);
-        let what = mark_many(report);
-        return match some.cmp(&then) {
-            std::cmp::Ordering::Less => format!("from {some} to {then} {what}"),
-            std::cmp::Ordering::Greater => format!("from {some} down to {then} {what}"),
-            std::cmp::Ordering::Equal if some == all => "everywhere, before and after".to_owned(),
-            std::cmp::Ordering::Equal => format!("in {some} {what}, before and after"),
-        };
-    }
-    match some {
+    let (some, then, what) = (count(0), count(report.scenarios.len() - 1), mark_many(report));
+    let (subject, [spread, shrink, stay, concern]) = match finding_in_words(landscape, key) {
+        (Some(component), one) => (format!("{component}: {one}"), ["spreads", "shrinks", "stays", ""]),
+        (None, many) => (capital(&many), ["spread", "shrink", "stay", " concern people"]),
+    };
+    let place = match some {
         0 => "nowhere".to_owned(),
         _ if some == all => "everywhere".to_owned(),
-        _ => format!("in {some} of {all} {}", mark_many(report)),
+        _ => format!("in {some} of {all} {what}"),
+    };
+    match (report.scenarios.len(), some.cmp(&then)) {
+        (1, _) => format!("{subject}{concern} {place}"),
+        (_, std::cmp::Ordering::Less) => format!("{subject} {spread} from {some} to {then} {what}"),
+        (_, std::cmp::Ordering::Greater) => format!("{subject} {shrink} from {some} to {then} {what}"),
+        (_, std::cmp::Ordering::Equal) => format!("{subject} {stay} {place}"),
     }
 }
 
@@ -190,12 +191,15 @@ fn legend(landscape: &Landscape, shown: &Shown, tile: &str) -> String {
         Shown::Boundary(with, boundary) => {
             let with = short(landscape, *with);
             match boundary {
-                Boundary::Meets => format!("{with} with which a {tile} shares people"),
-                Boundary::MeetsFivePercent => format!("{with} that hold at least 5% of the people of a {tile}"),
-                Boundary::Effective => format!("As if the people of a {tile} were spread evenly over so many {with}"),
+                Boundary::Meets => format!("{with} with which each {tile} shares people"),
+                Boundary::MeetsFivePercent => format!("{with} that hold at least 5% of the people of each {tile}"),
+                Boundary::Effective => {
+                    format!("As if the people of each {tile} were spread evenly over so many {with}")
+                }
             }
         }
-        Shown::Finding(_) => format!("Share of the people of a {tile}"),
+        Shown::Coordination => format!("Other bodies that stand across a handoff from each {tile}"),
+        Shown::Finding(_) => format!("Share of the people of each {tile}"),
     }
 }
 
@@ -206,6 +210,7 @@ fn measure_in_words(landscape: &Landscape, seen: &[Seen<'_>], shown: &Shown) -> 
             format!("{}, measure “{}”, a mean over people", landscape.services[service.index()].name, measure.name())
         }
         Shown::Boundary(_, boundary) => format!("Boundaries, measure “{}”", boundary.name()),
+        Shown::Coordination => "Steps that change hands, measure “coordination”".to_owned(),
         Shown::Finding(key) => {
             let findings = seen.iter().flat_map(|one| &one.judged.findings).filter(|finding| values::is(finding, key));
             let possible = findings.clone().any(|finding| finding.certainty == crate::checks::Certainty::Possible);
@@ -224,14 +229,15 @@ fn measure_in_words(landscape: &Landscape, seen: &[Seen<'_>], shown: &Shown) -> 
 fn mean(report: &MapReport, place: usize, scale: &Scale) -> String {
     let valued = report.tiles.iter().filter_map(|tile| Some((tile.values[place]?, tile.people)));
     let people: f64 = valued.clone().map(|(_, people)| people).sum();
-    if report.align.is_some() || people <= 0.0 {
+    if report.service.is_none() && report.finding.is_none() || people <= 0.0 {
         return String::new();
     }
     scale.says(valued.map(|(value, people)| value * people).sum::<f64>() / people)
 }
 
 fn description(report: &MapReport, subject: &str, said: &str, days: &[String]) -> String {
-    let mut order: Vec<&TileView> = report.tiles.iter().filter(|tile| tile.values.iter().all(Option::is_some)).collect();
+    let mut order: Vec<&TileView> =
+        report.tiles.iter().filter(|tile| tile.values.iter().all(Option::is_some)).collect();
     let last = report.scenarios.len() - 1;
     let value = |tile: &TileView| tile.values[last].unwrap_or(0.0);
     order.sort_by(|one, other| value(other).total_cmp(&value(one)).then_with(|| one.name.cmp(&other.name)));

@@ -20,7 +20,8 @@ impl Asked<'_> {
         let maps = self.tiles(landscape)?;
         let seen = self.seen()?;
         let tiles = self.chosen(landscape, &seen, &maps, &shown)?;
-        let report = map(&seen, tiles, &shown).ok_or_else(|| no_value(landscape, tiles, &shown))?;
+        let report =
+            map(&seen, tiles, &self.services_or_all(), &shown).ok_or_else(|| no_value(landscape, tiles, &shown))?;
         if let Shown::Finding(key) = &shown
             && !seen.iter().flat_map(|one| &one.judged.findings).any(|one| one.key == *key || one.code == key)
         {
@@ -45,6 +46,9 @@ impl Asked<'_> {
                     .help(Some("with --align there are: meets, meets_5pct, effective".to_owned()))
             })?;
             return Ok(Shown::Boundary(choose::kind(landscape, kind)?, boundary));
+        }
+        if self.args.measure.as_deref() == Some("coordination") {
+            return Ok(Shown::Coordination);
         }
         let measure = self.args.measure.as_deref().map_or(Ok(ServiceMeasure::Effective), choose::measure)?;
         let service = match self.services {
@@ -88,8 +92,7 @@ impl Asked<'_> {
             Shown::Boundary(with, _) => Some(*with),
             _ => None,
         };
-        let wanted: Option<KindId> =
-            self.args.by.as_deref().map(|name| choose::kind(landscape, name)).transpose()?;
+        let wanted: Option<KindId> = self.args.by.as_deref().map(|name| choose::kind(landscape, name)).transpose()?;
         let found = match wanted {
             Some(kind) => maps.iter().find(|map| map.kind == kind),
             None => suiting(seen, maps, with),
@@ -121,6 +124,8 @@ fn no_value(landscape: &Landscape, tiles: &TileMap, shown: &Shown) -> Error {
             Error::usage(format!("no {with} has any people in any tile on the day"))
                 .help(Some("choose a day on which bodies of that kind are live, or another kind".to_owned()))
         }
+        Shown::Coordination => Error::usage(format!("no body of {} lives on the day", tiles::path(kind)))
+            .help(Some("choose another day, or other tiles with --by".to_owned())),
         Shown::Finding(_) => Error::usage(format!("nobody lives in any tile of {}", tiles::path(kind)))
             .help(Some("choose other tiles with --by".to_owned())),
     }
