@@ -43,6 +43,24 @@ fn main() {
     pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
     pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
     of_steps(&ask, &plan);
+    for picture in [
+        &["pathway", "before", "after", "--service", "sexual-health"][..],
+        &["matrix", "before", "after", "--service", "sexual-health"],
+        &["transfers", "before", "after", "--service", "sexual-health"],
+        &["timeline", "--service", "sexual-health"],
+        &["network", "before", "after", "--service", "sexual-health"],
+        &["map", "before", "after", "--service", "sexual-health"],
+        &["map", "after", "--by", "ccg", "--align", "la"],
+    ] {
+        for format in ["svg", "png", "pdf"] {
+            let first = [remit.display().to_string(), "draw".to_owned(), picture[0].to_owned(), england.clone()];
+            let format_as = ["--format", format];
+            let rest = picture[1..].iter().chain(&format_as).map(|word| (*word).to_owned());
+            let draw: Vec<String> = first.into_iter().chain(rest).collect();
+            let name = format!("draw {} --format {format}", picture.join(" "));
+            pair(&name, &draw, "compare before after --format json", &compare);
+        }
+    }
     for (name, scenario, reform) in
         [("the 2012 Act", "before", act), ("sexual health back to the NHS", "after", "sexual-health-back-to-the-nhs")]
     {
