@@ -50,7 +50,7 @@ fn main() {
     ] {
         for format in ["svg", "png", "pdf"] {
             let first = [remit.display().to_string(), "draw".to_owned(), picture[0].to_owned(), england.clone()];
-            let rest = picture[1..].iter().chain(&["--format", format]).map(|word| (*word).to_owned());
+            let rest = picture[1..].iter().copied().chain(["--format", format]).map(str::to_owned);
             let draw: Vec<String> = first.into_iter().chain(rest).collect();
             let name = format!("draw {} --format {format}", picture.join(" "));
             pair(&name, &draw, "compare before after --format json", &compare);
