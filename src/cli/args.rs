@@ -1,11 +1,15 @@
 //! The command line, declared.
 
+#[cfg(feature = "explore")]
+mod explore;
 mod report;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "explore")]
+pub use explore::ExploreArgs;
 pub use report::{AudienceArg, ReportArgs, ReportFormat};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
@@ -50,6 +54,9 @@ pub enum Command {
     Draw(DrawArgs),
     /// Writes one page with everything about some scenarios, which needs nothing besides itself
     Report(ReportArgs),
+    /// Serves a page to click through on this computer, which follows the files as they change
+    #[cfg(feature = "explore")]
+    Explore(ExploreArgs),
     /// What a finding means, why it matters, how to resolve it
     Explain(ExplainArgs),
     /// Writes a small landscape, or a reform, to begin with

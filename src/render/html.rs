@@ -2,6 +2,8 @@
 //! obeyed: all text goes through `maud`, which escapes by construction.
 
 mod components;
+#[cfg(feature = "explore")]
+pub mod explore;
 mod front;
 mod picture;
 mod receipt;

@@ -14,13 +14,24 @@ mod tests;
 use self::cards::Card;
 use self::layout::{Layout, NOBODY};
 use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE};
+pub use super::picture::pen::Link;
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, wrap};
 use crate::report::common::with_commas;
-use crate::report::pathway::{Panel, PathwayReport};
+use crate::report::pathway::{Component, Panel, PathwayReport};
 
 /// The picture, with a line end.
 pub fn render(report: &PathwayReport) -> String {
+    drawn(report, &|_| None)
+}
+
+/// The same for a page in which every part leads somewhere.
+pub fn linked(report: &PathwayReport, link: &dyn Fn(&Component) -> Option<Link>) -> String {
+    // What is an image as a whole has nothing in it that can be followed.
+    drawn(report, link).replacen("role=\"img\"", "role=\"group\"", 1)
+}
+
+fn drawn(report: &PathwayReport, link: &dyn Fn(&Component) -> Option<Link>) -> String {
     let mut page = Page::new(&report.title, &report.about);
     let grid = layout::Grid::new(report);
     let links = links::Links::new(report, &grid);
@@ -28,7 +39,7 @@ pub fn render(report: &PathwayReport) -> String {
     for (place, panel) in report.scenarios.iter().enumerate() {
         heading(&mut page, panel);
         let top = page.y;
-        draw(&mut page.pen, report, place, &layout, &links, top);
+        draw(&mut page.pen, (report, place), &layout, &links, link, top);
         page.y = top + layout.high[place];
     }
     key::draw(&mut page, report, &links);
@@ -54,7 +65,14 @@ fn heading(page: &mut Page, panel: &Panel) {
 }
 
 /// One scenario, where everything has its place below a height.
-fn draw(pen: &mut Pen, report: &PathwayReport, panel: usize, layout: &Layout, links: &links::Links, top: f64) {
+fn draw(
+    pen: &mut Pen,
+    (report, panel): (&PathwayReport, usize),
+    layout: &Layout,
+    links: &links::Links,
+    link: &dyn Fn(&Component) -> Option<Link>,
+    top: f64,
+) {
     let of = &report.scenarios[panel];
     for (place, band) in layout.bands.iter().enumerate() {
         if !band.lanes[panel].is_empty() {
@@ -65,7 +83,8 @@ fn draw(pen: &mut Pen, report: &PathwayReport, panel: usize, layout: &Layout, li
     links.draw(pen, of, layout, top);
     for (place, at) in &layout.boxes {
         if let Some(card) = Card::of(report, of, *place, links) {
-            card.draw(pen, Spot { x: at.x, y: at.y + top }, layout.box_wide, at.high);
+            let link = link(report.component(place.number));
+            card.draw(pen, Spot { x: at.x, y: at.y + top }, (layout.box_wide, at.high), link.as_ref());
         }
     }
 }
