@@ -19,7 +19,7 @@ fn the_first_page_has_pickers_a_picture_with_links_and_what_is_wrong() {
         "<select id=\"scenario\" name=\"scenario\">",
         "<option value=\"after\" selected>after: The first day of the 2012 Act</option>",
         "<option value=\"West Alpha Council\"></option>",
-        "<a href=\"/?scenario=after&amp;against=before&amp;service=sexual-health&amp;component=hiv-treatment#who\" aria-label=\"5. HIV treatment and care: commissioned by",
+        "<a href=\"/?scenario=after&amp;against=before&amp;service=sexual-health&amp;component=hiv-treatment#who\" aria-label=\"5 HIV treatment and care: commissioned by",
         "No body has the duty to oversee STI testing and treatment",
         "id=\"source-si-2013-351\"",
     ] {

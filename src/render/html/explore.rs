@@ -193,11 +193,11 @@ fn parts(report: &ExploreReport) -> Markup {
     let here = !report.place.is_empty();
     let mut heads = vec![Head::words("Part")];
     if here {
-        heads.push(Head::words("Commissioned here by"));
+        heads.push(Head::words("Here"));
     }
     heads.push(Head::words(if here { "Everywhere" } else { "Commissioned by" }));
     heads.push(Head::choices("State"));
-    let caption = format!("Who commissions each part{}", report.place);
+    let caption = format!("Parts and their commissioners{}", report.place);
     let mut grid = Grid::new("parts-table", caption, heads).filtered();
     for part in &report.parts {
         let shown = in_picture(report, part);

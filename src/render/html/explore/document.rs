@@ -8,7 +8,7 @@ use crate::report::common::capital;
 
 /// A text in which back ticks set something apart.
 pub(super) fn ticked(text: &str) -> Markup {
-    let several = text.matches('`').count() % 2 == 0;
+    let several = text.matches('`').count().is_multiple_of(2);
     html! {
         @if several {
             @for (place, piece) in text.split('`').enumerate() {
@@ -26,6 +26,8 @@ pub(super) fn blocks(id: &str, document: &Document, caption: &str) -> Markup {
     for (place, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(text) => heading = Some(text),
+            // What only a command line can do is said by the page in its own words.
+            Block::Paragraph(text) if text.ends_with(": --format csv.") => {}
             Block::Paragraph(text) => shown.push(html! { p dir="auto" { (text) } }),
             Block::Lead(text) => shown.push(html! { p.lead-in dir="auto" { (text) } }),
             Block::Table(of) if of.columns.iter().all(|column| column.name.is_empty()) => {

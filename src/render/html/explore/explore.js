@@ -1,7 +1,14 @@
 // Looks whether the files have changed, and shows the page anew in the same place. Nothing that somebody has begun to
 // choose is taken away.
 const live = document.getElementById("live");
-const reachable = () => [...document.querySelectorAll("a, button, input, select, summary, [tabindex='0']")];
+// Which of the things that can have the focus: by its id, or else which of those that are like it.
+const alike = (name, href) =>
+  [...document.querySelectorAll(name)].filter((other) => other.getAttribute("href") === href);
+const nameOf = (one) => {
+  const [id, name, href] = [one.id, one.localName, one.getAttribute("href")];
+  return { id, name, href, place: alike(name, href).indexOf(one) };
+};
+const find = ({ id, name, href, place }) => (id ? document.getElementById(id) : alike(name, href)[place]);
 const begun = () =>
   [...document.querySelectorAll(".pickers input")].some((field) => field.value !== field.defaultValue)
   || [...document.querySelectorAll(".pickers option")].some((option) => option.selected !== option.defaultSelected);
@@ -15,8 +22,8 @@ const look = async () => {
     } else if (begun()) {
       say("The files have changed since this page was made.");
     } else {
-      const focus = reachable().indexOf(document.activeElement);
-      if (focus >= 0) sessionStorage.setItem("focus", String(focus));
+      const focus = document.activeElement;
+      if (focus && focus !== document.body) sessionStorage.setItem("focus", JSON.stringify(nameOf(focus)));
       location.reload();
       return;
     }
@@ -28,6 +35,6 @@ const look = async () => {
 if (live) {
   const focus = sessionStorage.getItem("focus");
   sessionStorage.removeItem("focus");
-  if (focus !== null) reachable()[Number(focus)]?.focus({ preventScroll: true });
+  if (focus !== null) find(JSON.parse(focus))?.focus({ preventScroll: true });
   look();
 }

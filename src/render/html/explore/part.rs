@@ -37,8 +37,7 @@ fn worst(report: &ExploreReport) -> Markup {
             ul.worst {
                 @for finding in open.iter().take(MOST) {
                     li {
-                        span.level.{ (finding.severity) } { (finding.severity) }
-                        span dir="auto" { (capital(&finding.sentence)) ". " }
+                        (said(finding))
                         @if let Some((id, name)) = part_of(report, finding) { "See " (to_part(report, id, name)) "." }
                     }
                 }
@@ -66,7 +65,7 @@ fn chosen(report: &ExploreReport, part: &Part) -> Markup {
         @match &part.who {
             Some(who) => {
                 (blocks("who", &words::who::document(who, ""), "Who holds each function"))
-                p.small { "The same on the command line: " code { bdi { (command(report)) } } }
+                p.small { "The same on the command line, and of the other functions too with --format csv: " code { bdi { (command(report)) } } }
             }
             None => {
                 (held::holders(part.held.as_ref()))
@@ -77,12 +76,17 @@ fn chosen(report: &ExploreReport, part: &Part) -> Markup {
         @let about: Vec<&FindingView> = report.findings.iter().filter(|finding| concerns(finding, part)).collect();
         @if !about.is_empty() {
             h3 { "What is wrong with it" }
-            ul.law {
-                @for finding in about {
-                    li { strong { (if finding.accepted { "Accepted" } else { finding.severity }) } ": " span dir="auto" { (capital(&finding.sentence)) } }
-                }
-            }
+            ul.worst { @for finding in about { li { (said(finding)) } } }
         }
+    }
+}
+
+/// A finding with its level.
+fn said(finding: &FindingView) -> Markup {
+    let level = if finding.accepted { "accepted" } else { finding.severity };
+    html! {
+        span.level.{ (level) } { (level) }
+        span dir="auto" { (capital(&finding.sentence)) ". " }
     }
 }
 
