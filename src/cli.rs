@@ -69,6 +69,7 @@ fn run(command: &Command) -> Result<Outcome, Error> {
         Command::Expect(args) => commands::expect::run(args),
         Command::Draw(args) => commands::draw::run(args),
         Command::Report(args) => commands::report::run(args),
+        Command::Verify(args) => commands::verify::run(args),
         #[cfg(feature = "explore")]
         Command::Explore(args) => commands::explore::run(args),
         Command::Explain(args) => commands::explain::run(args),
@@ -94,6 +95,7 @@ impl Command {
             Command::Holds(args) => args.output.format(),
             Command::Journey(args) | Command::Expect(args) => args.output.format(),
             Command::Explain(args) => args.output.format(),
+            Command::Verify(args) => args.output.format(),
             Command::Report(args) if args.format == Some(ReportFormat::Json) => Format::Json,
             #[cfg(feature = "explore")]
             Command::Explore(_) => Format::Text,

@@ -26,6 +26,7 @@ pub mod timeline;
 pub mod tipping;
 pub mod titles;
 pub mod transfers;
+pub mod verify;
 pub mod who;
 
 pub use common::{Chosen, EvidenceCounts, FindingView, SHARED_LIST, ScenarioView, Viewer};

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "explore")]
 pub use explore::ExploreArgs;
-pub use report::{AudienceArg, ReportArgs, ReportFormat};
+pub use report::{AudienceArg, ReportArgs, ReportFormat, VerifyArgs};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
 #[derive(Debug, Parser)]
@@ -54,6 +54,8 @@ pub enum Command {
     Draw(DrawArgs),
     /// Writes one page with everything about some scenarios, which needs nothing besides itself
     Report(ReportArgs),
+    /// Makes a page again and says what differs
+    Verify(VerifyArgs),
     /// Serves a page to click through on this computer, which follows the files as they change
     #[cfg(feature = "explore")]
     Explore(ExploreArgs),

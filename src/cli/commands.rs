@@ -19,6 +19,7 @@ pub mod repair;
 pub mod report;
 pub mod timeline;
 pub mod tipping;
+pub mod verify;
 pub mod who;
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 //! obeyed: all text goes through `maud`, which escapes by construction.
 
 mod components;
+mod differences;
 #[cfg(feature = "explore")]
 pub mod explore;
 mod front;
@@ -10,6 +11,7 @@ mod receipt;
 mod sections;
 pub mod shell;
 
+pub use self::differences::differences;
 pub use self::receipt::read as read_receipt;
 
 use maud::{Markup, html};

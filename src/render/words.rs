@@ -22,4 +22,5 @@ pub(in crate::render) mod shared;
 pub mod timeline;
 pub mod tipping;
 pub mod transfers;
+pub mod verify;
 pub mod who;

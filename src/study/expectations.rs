@@ -50,13 +50,23 @@ type Key = (usize, Option<ServiceId>);
 /// Tests every claim, in the order of the landscape; `scenes` are its scenarios, each with the landscape under its
 /// reforms and its day.
 pub fn expectations(landscape: &Landscape, scenes: &[(&Landscape, Day)], bare_law: bool) -> Vec<Tested> {
+    expectations_wanted(landscape, scenes, bare_law, |_| true)
+}
+
+/// The same of some claims alone, by place: the others come out as not computable.
+pub fn expectations_wanted(
+    landscape: &Landscape,
+    scenes: &[(&Landscape, Day)],
+    bare_law: bool,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<Tested> {
     let tracers: Vec<ServiceId> = (0..landscape.services.len())
         .map(ServiceId::new)
         .filter(|service| landscape.services[service.index()].tracer)
         .collect();
     // Each scenario once, however many claims speak of it.
     let mut asked: BTreeMap<usize, Vec<(usize, Option<ServiceId>)>> = BTreeMap::new();
-    for (number, expectation) in landscape.expectations.iter().enumerate() {
+    for (number, expectation) in landscape.expectations.iter().enumerate().filter(|(number, _)| wanted(*number)) {
         let Some((_, claim)) = &expectation.test else { continue };
         let mut services = vec![expectation.service];
         if claim.among_tracers() {

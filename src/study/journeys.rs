@@ -34,11 +34,21 @@ pub struct Reformed<'l> {
 /// What came of every step of every journey, in the order of the landscape. Under reforms, every step from their day on
 /// is asked of the landscape that they make.
 pub fn journeys(landscape: &Landscape, reformed: Option<Reformed<'_>>, bare_law: bool) -> Vec<Vec<StepResult>> {
+    journeys_wanted(landscape, reformed, bare_law, |_| true)
+}
+
+/// The same of some journeys alone, by place: what is said of the others is nothing.
+pub fn journeys_wanted(
+    landscape: &Landscape,
+    reformed: Option<Reformed<'_>>,
+    bare_law: bool,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<Vec<StepResult>> {
     let mut results: Vec<Vec<StepResult>> =
         landscape.journeys.iter().map(|journey| vec![StepResult::default(); journey.steps.len()]).collect();
     // Each day once, however many people meet on it.
     let mut by_day: BTreeMap<Day, Vec<(usize, usize)>> = BTreeMap::new();
-    for (number, journey) in landscape.journeys.iter().enumerate() {
+    for (number, journey) in landscape.journeys.iter().enumerate().filter(|(number, _)| wanted(*number)) {
         for (place, step) in journey.steps.iter().enumerate() {
             by_day.entry(step.on).or_default().push((number, place));
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{FailOn, ScopeArgs};
+use super::{FailOn, OutputArgs, ScopeArgs};
 
 /// `remit report`.
 #[derive(Debug, Args)]
@@ -31,6 +31,18 @@ pub struct ReportArgs {
     /// Exit with status 3 when the last scenario has a finding at or above this level
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Output")]
     pub fail_on: Option<FailOn>,
+}
+
+/// `remit verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// A page that `remit report` wrote
+    pub file: PathBuf,
+    /// The landscape, where it lies somewhere else than the page says
+    pub landscape: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened")]
+    pub output: OutputArgs,
 }
 
 /// For whom a report is.

@@ -11,11 +11,12 @@ use crate::landscape::{Landscape, ServiceId};
 use crate::reform::Worlds;
 use crate::render::html::{self, Audience};
 use crate::render::{digest, json};
+use crate::report::page::claims::{asks_claim, asks_journey};
 use crate::report::page::receipt::{Figures, FileHash, Question, Receipt, SCHEMA};
 use crate::report::page::{Asked, PageReport, page};
 use crate::report::pathway::Seen;
-use crate::study::expectations::expectations;
-use crate::study::journeys::journeys;
+use crate::study::expectations::expectations_wanted;
+use crate::study::journeys::journeys_wanted;
 use crate::study::timeline::timeline;
 
 /// Runs it.
@@ -120,7 +121,11 @@ fn draw_up(
         let told = scope.spawn(move || {
             let all: Result<Vec<_>, Error> =
                 (0..landscape.scenarios.len()).map(|place| choose::scene_under(worlds, place, &[])).collect();
-            (journeys(landscape, None, bare_law), all.map(|all| expectations(landscape, &all, bare_law)))
+            let names: Vec<&str> = scenes.iter().map(|scene| scene.chosen.asked.as_str()).collect();
+            let of_person = |place| asks_journey(landscape, place, services);
+            let of_claim = |place| asks_claim(landscape, place, services, &names);
+            let walked = journeys_wanted(landscape, None, bare_law, of_person);
+            (walked, all.map(|all| expectations_wanted(landscape, &all, bare_law, of_claim)))
         });
         let examined = examine(scenes, bare_law, services)?;
         let seen: Vec<Seen<'static>> = scenes

@@ -217,14 +217,14 @@ pub(super) fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-/// Citations as links to the sources of the page: `si-2013-351, reg 6`.
+/// Citations as links to the sources of the page: `si-2013-351, reg-6`.
 pub(super) fn cited(basis: &[String]) -> Markup {
     html! {
         @if basis.is_empty() { "–" }
         @for (place, basis) in basis.iter().enumerate() {
             @if place > 0 { "; " }
             @let (source, at) = basis.split_once('#').unwrap_or((basis, ""));
-            a href={ "#source-" (source) } { (source) @if !at.is_empty() { ", " (at.replace('-', " ")) } }
+            a href={ "#source-" (source) } { (source) @if !at.is_empty() { ", " (at) } }
         }
     }
 }
@@ -236,7 +236,7 @@ pub(super) fn cited_by_title(report: &PageReport, basis: &[String]) -> Markup {
             @for basis in basis {
                 @let (source, at) = basis.split_once('#').unwrap_or((basis, ""));
                 @let title = report.sources.iter().find(|known| known.source == source).map(|known| known.title.as_str());
-                li { a href={ "#source-" (source) } { bdi { (title.unwrap_or(source)) } } @if !at.is_empty() { ", " (at.replace('-', " ")) } }
+                li { a href={ "#source-" (source) } { bdi { (title.unwrap_or(source)) } } @if !at.is_empty() { ", " (at) } }
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::ScenarioOnPage;
-use crate::landscape::{Landscape, ServiceId};
+use crate::landscape::{JourneyStep, Landscape, ServiceId};
 use crate::report::expect::{ExpectationView, expect_report};
 use crate::report::journey::{JourneyView, journey_report};
 use crate::study::expectations::Tested;
@@ -27,28 +26,34 @@ pub struct ClaimView {
     pub service: Option<String>,
 }
 
+/// Whether a journey, by its place, is of somebody who needs a part of one of the services at some step.
+pub fn asks_journey(landscape: &Landscape, place: usize, services: Option<&[ServiceId]>) -> bool {
+    let of = |step: &JourneyStep| &landscape.components[step.component.index()].services;
+    services.is_none_or(|services| {
+        let steps = &landscape.journeys[place].steps;
+        steps.iter().any(|step| of(step).iter().any(|service| services.contains(service)))
+    })
+}
+
+/// Whether a claim, by its place, is about the services, and speaks of no other scenarios than some, as they are asked for.
+pub fn asks_claim(landscape: &Landscape, place: usize, services: Option<&[ServiceId]>, scenarios: &[&str]) -> bool {
+    let claim = &landscape.expectations[place];
+    let here = |place: usize| scenarios.contains(&&*landscape.scenarios[place].id);
+    let asked = services.is_none_or(|services| claim.service.is_some_and(|one| services.contains(&one)));
+    asked && here(claim.to) && claim.from.is_none_or(here)
+}
+
 /// The journeys of people who need a part of one of the services at some step.
 pub fn journeys(
     landscape: &Landscape,
     results: &[Vec<StepResult>],
     services: Option<&[ServiceId]>,
 ) -> Vec<JourneyOnPage> {
-    let asked = |id: &str| {
-        let journey = landscape.journeys.iter().find(|journey| &*journey.id == id);
-        journey.is_some_and(|journey| {
-            services.is_none_or(|services| {
-                let of = |step: &crate::landscape::JourneyStep| &landscape.components[step.component.index()].services;
-                journey.steps.iter().any(|step| of(step).iter().any(|service| services.contains(service)))
-            })
-        })
-    };
+    let place = |id: &str| landscape.journeys.iter().position(|journey| &*journey.id == id);
     let report = journey_report(landscape, &[], results);
-    report
-        .journeys
-        .into_iter()
-        .filter(|journey| asked(&journey.journey))
-        .map(|journey| JourneyOnPage { journey })
-        .collect()
+    let asked =
+        |journey: &JourneyView| place(&journey.journey).is_some_and(|place| asks_journey(landscape, place, services));
+    report.journeys.into_iter().filter(asked).map(|journey| JourneyOnPage { journey }).collect()
 }
 
 /// The claims about the services that speak of no other scenarios than those of the page.
@@ -56,20 +61,14 @@ pub fn claims(
     landscape: &Landscape,
     tested: &[Tested],
     services: Option<&[ServiceId]>,
-    scenarios: &[ScenarioOnPage],
+    scenarios: &[&str],
 ) -> Vec<ClaimView> {
-    let here = |place: usize| {
-        let id = &*landscape.scenarios[place].id;
-        scenarios.iter().any(|scenario| scenario.scenario.asked == id)
-    };
     let report = expect_report(landscape, &[], tested);
-    let of = |id: &str| landscape.expectations.iter().find(|expectation| &*expectation.id == id);
     let claims = report.expectations.into_iter().filter_map(|claim| {
-        let expectation = of(&claim.expectation)?;
-        let asked = services.is_none_or(|services| expectation.service.is_some_and(|one| services.contains(&one)));
-        let here = here(expectation.to) && expectation.from.is_none_or(here);
-        let service = expectation.service.map(|one| landscape.services[one.index()].id.to_string());
-        (asked && here).then_some(ClaimView { claim, service })
+        let place = landscape.expectations.iter().position(|known| *known.id == *claim.expectation)?;
+        let service = landscape.expectations[place].service;
+        let service = service.map(|one| landscape.services[one.index()].id.to_string());
+        asks_claim(landscape, place, services, scenarios).then_some(ClaimView { claim, service })
     });
     claims.collect()
 }

@@ -130,10 +130,11 @@ pub fn findings(seen: &[Seen<'_>], compared: &[ComparisonView]) -> Vec<PageFindi
     list
 }
 
-/// By what became of it, how bad it is, and whether it is certain; what somebody lives with comes last.
-fn rank(of: &PageFinding) -> (usize, Became, bool) {
+/// By how bad it is, what became of it, and the order of the checks; what somebody lives with comes last.
+fn rank(of: &PageFinding) -> (usize, Became, usize) {
     let severity = ["error", "warning"].iter().position(|word| *word == of.finding.severity).unwrap_or(2);
-    (severity + usize::from(of.finding.accepted) * 3, of.became, of.finding.certainty != "certain")
+    let check = checks::ALL.iter().position(|check| check.code == of.finding.code).unwrap_or(checks::ALL.len());
+    (severity + usize::from(of.finding.accepted) * 3, of.became, check)
 }
 
 fn most(of: &PageFinding) -> f64 {

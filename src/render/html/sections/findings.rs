@@ -53,7 +53,11 @@ fn severity(finding: &PageFinding) -> &'static str {
 
 fn table(report: &PageReport) -> Grid {
     let several = report.scenarios.len() > 1;
-    let mut heads = vec![Head::words("Finding"), Head::choices("Level"), Head::choices("Service")];
+    let mut heads = vec![Head::words("Finding"), Head::choices("Level")];
+    let of_several = report.services.len() > 1;
+    if of_several {
+        heads.push(Head::choices("Service"));
+    }
     if several {
         heads.push(Head::choices("Change"));
     }
@@ -68,8 +72,10 @@ fn table(report: &PageReport) -> Grid {
             Cell::of(html! { a href={ "#" (finding.anchor) } dir="auto" { (capital(&finding.finding.sentence)) } })
                 .by(&finding.finding.sentence),
             Cell::of(html! { span.level.{ (level) } { (level) } }).by(level),
-            Cell::name(&service).by(&service),
         ];
+        if of_several {
+            row.push(Cell::name(&service).by(&service));
+        }
         if several {
             row.push(Cell::words(became(finding)).by(became(finding)));
         }
@@ -122,7 +128,9 @@ fn people(of: &PageFinding) -> Markup {
     html! {
         @if let Some(people) = finding.people.filter(|people| *people > 0.0) {
             "It concerns " strong { (people_in_words(people)) (mark(finding)) }
-            @if let Some(share) = finding.share { ", " (percent(share)) " of those who need it" }
+            @if let Some(share) = finding.share {
+                @if share > 0.9995 { ", everybody who needs it" } @else { ", " (percent(share)) " of those who need it" }
+            }
             "."
         }
     }

@@ -185,7 +185,7 @@ fn title_of(source: &PageSource) -> Markup {
 /// The places in a source that are cited: the first few.
 fn places(source: &PageSource) -> String {
     const MOST: usize = 8;
-    let mut text = source.places.iter().take(MOST).map(|place| place.replace('-', " ")).collect::<Vec<_>>().join(", ");
+    let mut text = source.places.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
     if source.places.len() > MOST {
         text.push_str(&format!(" and {} more", source.places.len() - MOST));
     }
