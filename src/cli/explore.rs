@@ -21,6 +21,9 @@ use crate::render::digest;
 use crate::report::explore::trouble::Trouble;
 use crate::source::Sources;
 
+/// As much as the first thread of a process has, and more: the same files are read here.
+const STACK: usize = 16 << 20;
+
 /// What is served.
 pub struct Explorer {
     setting: Arc<Setting>,
@@ -62,7 +65,7 @@ impl Explorer {
         let port = listener.local_addr().map_err(|_| Error::work("cannot tell the port"))?.port();
         let no_thread = |_| Error::work("the system gives no thread to serve with");
         let watched = Arc::clone(&self);
-        std::thread::Builder::new().spawn(move || watch::watch(&watched)).map_err(no_thread)?;
+        std::thread::Builder::new().stack_size(STACK).spawn(move || watch::watch(&watched)).map_err(no_thread)?;
         let answer = move |request: &http::Request| routes::answer(&self, port, request);
         std::thread::Builder::new().spawn(move || http::serve(&listener, Arc::new(answer))).map_err(no_thread)?;
         Ok(())
@@ -93,7 +96,7 @@ impl Explorer {
         let (tell, told) = channel();
         let setting = Arc::clone(&self.setting);
         std::thread::Builder::new()
-            .stack_size(16 << 20)
+            .stack_size(STACK)
             .spawn(move || keeper::keep(&worlds, &setting, &tell, &asked))
             .map_err(|_| Error::work("the system gives no thread to work with"))?;
         told.recv().map_err(|_| Error::work("the landscape could not be worked out"))??;

@@ -103,8 +103,9 @@ pub(super) fn serve(listener: &TcpListener, answer: Arc<Answer>) {
         let answer = Arc::clone(&answer);
         let Some(place) = place else {
             // Whoever does not even take this is not waited for.
+            let busy = Response::text(503, "Too many at a time.\n");
             drop(stream.set_nonblocking(true));
-            drop((&stream).write_all(Response::text(503, "Too many at a time.\n").head().as_bytes()));
+            drop((&stream).write_all(format!("{}{}", busy.head(), busy.body).as_bytes()));
             continue;
         };
         let serve = move || {
