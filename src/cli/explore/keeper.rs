@@ -213,6 +213,9 @@ impl<'w> Kept<'w> {
                     area: typed(&query.area),
                     component: String::new(),
                 };
+                if let (None, Some(usual)) = (&query.against, self.against) {
+                    chosen.against.clone_from(&self.scenes[usual].chosen.asked);
+                }
                 if !self.scenes.iter().any(|scene| scene.chosen.asked == chosen.scenario) {
                     chosen.scenario.clone_from(&self.scenes[self.first].chosen.asked);
                 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::document::ticked;
+use crate::report::common::capital;
 use crate::report::explore::{Choices, Selection};
 use crate::report::page::Named;
 use crate::report::page::parts::PartView;
@@ -47,8 +48,8 @@ impl Wrong<'_> {
     pub(super) fn show(&self) -> Markup {
         html! {
             div.trouble #wrong {
-                p { a href={ "#" (self.field.name()) } dir="auto" { (ticked(self.message)) } "." }
-                @if let Some(help) = self.help { p dir="auto" { (ticked(help)) } }
+                p { a href={ "#" (self.field.name()) } dir="auto" { (ticked(&capital(self.message))) } "." }
+                @if let Some(help) = self.help { p dir="auto" { (ticked(&capital(help))) } }
             }
         }
     }
