@@ -3,6 +3,8 @@
 
 mod components;
 mod differences;
+#[cfg(feature = "explore")]
+pub mod explore;
 mod front;
 mod picture;
 mod receipt;

@@ -17,6 +17,8 @@ mod cases;
 mod cli;
 #[cfg(feature = "cli")]
 mod docs;
+#[cfg(feature = "explore")]
+mod explore;
 #[cfg(feature = "cli")]
 mod fact_base;
 #[cfg(feature = "cli")]

@@ -152,10 +152,15 @@ pub(super) fn claims(report: &PageReport) -> Markup {
 
 /// Every source cited.
 pub(super) fn sources(report: &PageReport) -> Markup {
+    sources_of(&report.sources)
+}
+
+/// Some sources.
+pub(in crate::render::html) fn sources_of(sources: &[PageSource]) -> Markup {
     let heads =
         vec![Head::words("Source"), Head::choices("Type"), Head::words("Last seen to say so"), Head::words("Cited")];
     let mut grid = Grid::new("sources-table", "The sources that this page cites", heads).filtered();
-    for source in &report.sources {
+    for source in sources {
         let sort = source.source_type.unwrap_or("–");
         grid.row(vec![
             Cell::of(title_of(source)).by(&source.title),
