@@ -192,16 +192,17 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
     let measures = measure(&sides, services, &MeasuresAsked::default());
     let compared = compared(seen, services);
     let findings = findings::findings(seen, &compared);
+    let parts = parts::parts(seen, &listed);
     let front = front::front(&front::Input {
         services: &names,
         named: services.is_some(),
         scenarios: &scenarios,
         measures: &measures,
+        parts: &parts,
         compared: &compared,
         findings: &findings,
         population: landscape.population(),
     });
-    let parts = parts::parts(seen, &listed);
     let timeline = asked.line.map(|line| timeline_report(landscape, line, services));
     let journeys = claims::journeys(landscape, asked.journeys, services);
     let asked_for: Vec<&str> = seen.iter().map(|one| one.chosen.asked.as_str()).collect();

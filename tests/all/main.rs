@@ -28,6 +28,8 @@ mod hostile;
 mod invalid;
 #[cfg(feature = "cli")]
 mod law;
+#[cfg(feature = "cli")]
+mod page;
 mod properties;
 #[cfg(feature = "cli")]
 mod reforms;

@@ -54,7 +54,7 @@ fn of_place(anchor: &str, section: &str, says: &[&str], wanted: &[&str]) -> Vec<
 impl<'p> Pieces<'p> {
     fn of(page: &'p str) -> Pieces<'p> {
         let mut pieces = Pieces { anchors: Vec::new(), below: BTreeMap::new() };
-        let (mut anchor, mut section, mut in_heading) = ("", "", false);
+        let (mut anchor, mut section, mut in_heading) = ("", "The head of the page", false);
         pieces.anchors.push((anchor, section));
         pieces.below.insert(anchor, Vec::new());
         let mut rest = page;
@@ -71,7 +71,7 @@ impl<'p> Pieces<'p> {
                 }
             } else if in_heading {
                 section = piece.trim();
-                if let Some(last) = pieces.anchors.last_mut() {
+                if let Some(last) = pieces.anchors.last_mut().filter(|(anchor, _)| !anchor.is_empty()) {
                     last.1 = section;
                 }
             }

@@ -7,7 +7,7 @@ use super::components::{Cell, Grid, Head, equal_table, figure};
 use super::sections::LIST;
 use crate::render::words::shared::people_in_column;
 use crate::render::{transfers_svg, words};
-use crate::report::common::people_in_words;
+use crate::report::common::{capital, people_in_words};
 use crate::report::page::front::{Matter, NumberView, Value, figure as shown};
 use crate::report::page::{PageReport, ScenarioOnPage};
 
@@ -31,6 +31,7 @@ pub(super) fn front(report: &PageReport, audience: Audience) -> Markup {
             p.says dir="auto" { (front.says) }
         }
         (numbers(report))
+        @if report.services.len() > 1 { (by_service(report)) }
         @if let Some(flows) = report.flows.first() {
             section #picture aria-labelledby="picture-title" {
                 h2.quiet #picture-title { "Before and after" }
@@ -49,6 +50,37 @@ pub(super) fn front(report: &PageReport, audience: Audience) -> Markup {
             (how_sure(report))
         }
         @if audience == Audience::Technical { (contents(report)) }
+    }
+}
+
+/// The same numbers, service by service.
+fn by_service(report: &PageReport) -> Markup {
+    let mut heads = vec![Head::words("Service")];
+    heads.extend(report.front.numbers.iter().map(|number| Head::numbers(capital(number.label))));
+    let days: Vec<&str> = report.scenarios.iter().map(|one| one.scenario.asked.as_str()).collect();
+    let mut grid = Grid::new("by-service-table", format!("Each service by itself: {}", days.join(" → ")), heads);
+    for service in &report.services {
+        let of: Vec<_> = report
+            .measures
+            .scenarios
+            .iter()
+            .map(|one| one.services.iter().find(|known| known.service == service.id))
+            .collect();
+        let mut row = vec![Cell::name(&service.name)];
+        row.extend(report.front.numbers.iter().map(|number| {
+            let means = of.iter().map(|of| {
+                let view = of.and_then(|of| of.measure(number.measure));
+                view.map_or_else(|| "–".to_owned(), |view| shown(view.mean))
+            });
+            Cell::words(means.collect::<Vec<_>>().join(" → "))
+        }));
+        grid.row(row);
+    }
+    html! {
+        section #by-service aria-labelledby="by-service-title" {
+            h2.quiet #by-service-title { "By service" }
+            (grid.show())
+        }
     }
 }
 

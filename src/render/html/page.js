@@ -49,5 +49,3 @@ for (const filter of document.querySelectorAll(".filter")) {
   filter.hidden = rows.length < 6;
   [text, ...choices].forEach((field) => field.addEventListener("input", choose));
 }
-// On paper nothing can be opened.
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));

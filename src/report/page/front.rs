@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::findings::{Became, PageFinding};
+use super::parts::{HeldBy, ServiceParts};
 use super::{Named, ScenarioOnPage};
 use crate::checks::{self, list_in_words, name_in_sentence};
 use crate::report::common::{capital, people_in_words};
@@ -74,6 +75,8 @@ pub struct Input<'a> {
     pub scenarios: &'a [ScenarioOnPage],
     /// Their measures.
     pub measures: &'a MeasureReport,
+    /// Who commissions each part.
+    pub parts: &'a [ServiceParts],
     /// Each other scenario against the first.
     pub compared: &'a [ComparisonView],
     /// All findings.
@@ -203,14 +206,24 @@ fn numbers(input: &Input<'_>) -> Vec<NumberView> {
     let view = |(measure, label, says, sum): (&'static str, &'static str, &str, bool)| {
         let over = match (several > 1, sum) {
             (false, _) => String::new(),
-            (true, true) => " All services together.".to_owned(),
+            (true, true) if measure == "empty" => " All services together.".to_owned(),
+            (true, true) => " All services together; a step of two of them counts in both.".to_owned(),
             (true, false) => format!(" Mean of {} services.", number(several)),
         };
         NumberView {
             measure,
             label,
             says: format!("{says}{over}"),
-            values: input.measures.scenarios.iter().map(|one| value(one, measure, sum)).collect(),
+            values: input
+                .measures
+                .scenarios
+                .iter()
+                .enumerate()
+                .map(|(place, one)| match measure {
+                    "empty" if several > 1 => Some(without_commissioner(input, place)),
+                    _ => value(one, measure, sum),
+                })
+                .collect(),
         }
     };
     NUMBERS.into_iter().map(view).collect()
@@ -231,6 +244,25 @@ fn value(of: &ScenarioMeasures, measure: &str, sum: bool) -> Option<Value> {
         // Of several services, disputes of one may hang together with those of another.
         exact: views.len() == 1 && views[0].exact,
     })
+}
+
+/// How many parts of all services have no settled commissioner for one person on average, each part once. Where all
+/// disputed claims held, those would be left that nobody claims.
+fn without_commissioner(input: &Input<'_>, place: usize) -> Value {
+    let mut known: Vec<&str> = Vec::new();
+    let (mut unsettled, mut nobody) = (Vec::new(), Vec::new());
+    for part in input.parts.iter().flat_map(|service| &service.parts) {
+        let held: Option<&HeldBy> = part.held[place].as_ref().filter(|held| held.needed);
+        if let Some(held) = held.filter(|_| !known.contains(&part.component.as_str())) {
+            known.push(&part.component);
+            unsettled.push(held.unsettled);
+            nobody.push(held.nobody);
+        }
+    }
+    let mean =
+        |people: Vec<f64>| if input.population > 0.0 { people.iter().sum::<f64>() / input.population } else { 0.0 };
+    let (mean, least) = (mean(unsettled), mean(nobody));
+    Value { mean, range: [least, mean], exact: true }
 }
 
 /// A number as the front shows it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checks::plural;
+use crate::checks::{list_in_words, plural};
 use crate::landscape::{COMMISSION, Cells, ComponentId, Landscape, Selector, ServiceId};
 use crate::model::{Evidence, Status};
 use crate::report::common::{Names, with_commas};
@@ -15,6 +15,8 @@ pub struct ServiceParts {
     pub service: String,
     /// Its name.
     pub name: String,
+    /// Who commissions how many of them, in a sentence for each scenario.
+    pub says: Vec<String>,
     /// Its parts, in the order written.
     pub parts: Vec<PartView>,
 }
@@ -39,6 +41,8 @@ pub struct HeldBy {
     pub people: f64,
     /// For how many of them nobody has a settled claim.
     pub unsettled: f64,
+    /// For how many of them nobody claims it at all.
+    pub nobody: f64,
     /// Whether somebody must commission it.
     pub needed: bool,
     /// The responsibilities, as the landscape writes them.
@@ -56,6 +60,8 @@ pub struct Holder {
     pub strength: &'static str,
     /// Whether somebody disputes it.
     pub contested: bool,
+    /// For whose people: `resident`, `registered`, or `provider` for nobody's.
+    pub population: &'static str,
     /// For how many people.
     pub people: f64,
     /// Since when.
@@ -77,13 +83,48 @@ pub fn parts(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<ServiceParts> {
     let service = |service: &ServiceId| {
         let of = &landscape.services[service.index()];
         let exists = |component: &&ComponentId| seen.iter().any(|one| one.facts.situation.exists(**component));
+        let parts: Vec<PartView> =
+            of.components.iter().filter(exists).map(|component| part(seen, *component)).collect();
         ServiceParts {
             service: of.id.to_string(),
             name: of.name.to_string(),
-            parts: of.components.iter().filter(exists).map(|component| part(seen, *component)).collect(),
+            says: seen.iter().enumerate().map(|(place, one)| says(&parts, place, one)).collect(),
+            parts,
         }
     };
     services.iter().map(service).collect()
+}
+
+/// `On 1 April 2013, of 30 parts 152 LAs commission 10, NHS England 8; 6 have nobody for certain.`
+fn says(parts: &[PartView], place: usize, one: &Seen<'_>) -> String {
+    let here: Vec<&HeldBy> = parts.iter().filter_map(|part| part.held[place].as_ref()).collect();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for held in &here {
+        let mut names: Vec<&str> =
+            held.holders.iter().filter(|holder| !holder.contested).map(|holder| holder.who.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let list: Vec<String> = counts
+        .iter()
+        .enumerate()
+        .map(|(place, (name, count))| format!("{name} {}{count}", if place == 0 { "commission " } else { "" }))
+        .collect();
+    let by = if list.is_empty() { "nobody commissions any".to_owned() } else { list_in_words(&list) };
+    let nobody = here.iter().filter(|held| held.needed && held.unsettled > 0.0).count();
+    let gap = match nobody {
+        0 => "every part has a settled commissioner".to_owned(),
+        1 => "1 has nobody for certain, for some people or for all".to_owned(),
+        some => format!("{some} have nobody for certain, for some people or for all"),
+    };
+    format!("On {}, of {} parts {by}; {gap}.", one.chosen.on.in_words(), with_commas(here.len() as u64))
 }
 
 fn part(seen: &[Seen<'_>], component: ComponentId) -> PartView {
@@ -103,13 +144,16 @@ fn held(one: &Seen<'_>, component: ComponentId) -> Option<HeldBy> {
     let needing = facts.needing(component)?;
     let Some(function) = facts.function(component, COMMISSION) else {
         let people = landscape.people(needing);
-        return Some(HeldBy { people, unsettled: people, needed: false, holders: Vec::new() });
+        return Some(HeldBy { people, unsettled: people, nobody: people, needed: false, holders: Vec::new() });
     };
-    let mut unsettled = Cells::none(landscape.grid());
+    let (mut unsettled, mut nobody) = (Cells::none(landscape.grid()), Cells::none(landscape.grid()));
     for cell in needing.iter() {
         let claims = function.at(cell).map(|verdict| &function.coverage.shape.sets[verdict.set as usize].claims);
         if claims.is_none_or(|claims| claims.iter().all(|claim| !claim.settled)) {
             unsettled.insert(cell);
+        }
+        if claims.is_none_or(|claims| claims.is_empty()) {
+            nobody.insert(cell);
         }
     }
     let mut holders: Vec<Holder> = Vec::new();
@@ -128,6 +172,7 @@ fn held(one: &Seen<'_>, component: ComponentId) -> Option<HeldBy> {
             who: who(landscape, one, fact.holder, fact.only.as_ref().map(|only| only.len())),
             strength: fact.strength.word(),
             contested: fact.status == Status::Contested,
+            population: fact.population.word(),
             people: landscape.people(&cells),
             since: fact.period.from().map(|day| day.to_string()),
             until: fact.period.until().map(|day| day.to_string()),
@@ -140,6 +185,7 @@ fn held(one: &Seen<'_>, component: ComponentId) -> Option<HeldBy> {
     Some(HeldBy {
         people: landscape.people(needing),
         unsettled: landscape.people(&unsettled),
+        nobody: landscape.people(&nobody),
         needed: function.needed,
         holders,
     })

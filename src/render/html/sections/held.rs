@@ -17,6 +17,7 @@ pub(super) fn parts(report: &PageReport) -> Markup {
         @for service in &report.parts {
             @if !service.parts.is_empty() {
                 h3 id={ "parts-" (service.service) } dir="auto" { (service.name) }
+                @for says in &service.says { p dir="auto" { (says) } }
                 (grid(&service.service, &service.name, &service.parts, &report.scenarios).show())
             }
         }
@@ -64,6 +65,15 @@ fn cell(held: Option<&HeldBy>) -> Cell {
     })
 }
 
+/// For whose people somebody commissions.
+fn for_whom(population: &str) -> &'static str {
+    match population {
+        "registered" => "for those registered with a GP",
+        "provider" => "from chosen providers, for nobody’s population,",
+        _ => "for residents",
+    }
+}
+
 fn one(holder: &Holder, held: &HeldBy) -> Markup {
     let how = match (holder.contested, holder.strength) {
         (true, _) => " (disputed)",
@@ -77,6 +87,7 @@ fn one(holder: &Holder, held: &HeldBy) -> Markup {
             strong { bdi { (holder.who) } } (how)
             @if !everybody { ", for " (number_of_people(holder.people)) " of " (number_of_people(held.people)) }
             span.small {
+                (for_whom(holder.population)) " "
                 @match &holder.since_in_words {
                     Some(since) => { "since " (since) "; " },
                     None => "since before the record begins; ",
