@@ -197,7 +197,7 @@ pub(super) fn figure(id: &str, svg: &str, level: u8, table: Markup) -> Markup {
         figure id=(id) {
             (heading(level, &framed.title))
             p.about dir="auto" { (framed.about) }
-            div.picture role="region" aria-label="Picture; scrolls where it is wider than the page" tabindex="0" {
+            div.picture role="group" aria-label={ "Picture: " (framed.title) } tabindex="0" {
                 (PreEscaped(&framed.svg))
             }
             figcaption dir="auto" { (framed.source) }

@@ -24,7 +24,7 @@ function look(paper) {
   for (const one of document.querySelectorAll("input, select, textarea, summary, nav, .filter, .skip, button:not(th button)")) {
     if (shown(one)) say(one, "a control on paper");
   }
-  for (const one of document.querySelectorAll("details > :not(summary)")) if (!shown(one)) say(one, "closed on paper");
+  for (const one of document.querySelectorAll("details > :not(summary, .filter)")) if (!shown(one)) say(one, "closed on paper");
   for (const one of document.querySelectorAll("body *")) {
     if (one.closest("svg, .aside, .skip") && one.tagName !== "svg") continue;
     const { right, left } = one.getBoundingClientRect();
