@@ -8,14 +8,15 @@ const flags = [
 
 let browser;
 
-/** Starts the browser, with a folder of its own that goes when it ends. */
-export async function start() {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+/** Starts the browser, once, with a folder of its own that goes when it ends. */
+export function start() {
+  // What is kept is the promise: two tests may ask for it at the same time.
+  browser ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
   return browser;
 }
 
 export async function stop() {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
 }
 
