@@ -39,7 +39,8 @@ function look() {
     const style = getComputedStyle(one);
     const over = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0;
     if (over && scrolls(one) && one.tabIndex < 0) say(one, "scrolls, and no key reaches it");
-    if (over && /hidden|clip/.test(style.overflowX)) say(one, "cuts what it holds");
+    // In a field the keyboard goes through the words.
+    if (over && /hidden|clip/.test(style.overflowX) && one.tagName !== "INPUT") say(one, "cuts what it holds");
     if (style.textOverflow === "ellipsis") say(one, "shortens what it holds");
     const { left, right } = one.getBoundingClientRect();
     if (right <= place + 1 && left >= -1) continue;
