@@ -15,6 +15,9 @@ use remit::reform::Wanted;
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 10;
 
+/// The same of what takes seconds.
+const FEW: usize = 4;
+
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let england = root.join("scenarios/england");
@@ -39,6 +42,9 @@ fn main() {
     pair("check after --format json", &check, "merely parsing the same files", &parse);
     pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
     pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
+    of_steps(&ask, &plan);
+    of_pictures(&ask, &compare);
+    of_the_report(&ask, &compare);
     for (name, scenario, reform) in
         [("the 2012 Act", "before", act), ("sexual health back to the NHS", "after", "sexual-health-back-to-the-nhs")]
     {
@@ -52,6 +58,68 @@ fn main() {
         }
     }
     println!("peak memory of the comparison: {}", peak_memory(&compare));
+}
+
+/// Each picture in each of its formats.
+fn of_pictures(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
+    let pair_of = ["before", "after", "--service", "sexual-health"];
+    let pictures = [
+        [&["pathway"][..], &pair_of].concat(),
+        [&["matrix"][..], &pair_of].concat(),
+        [&["transfers"][..], &pair_of].concat(),
+        vec!["timeline", "--service", "sexual-health"],
+        [&["network"][..], &pair_of].concat(),
+        [&["map"][..], &pair_of].concat(),
+        vec!["map", "after", "--by", "ccg", "--align", "la"],
+    ];
+    for picture in pictures {
+        for format in ["svg", "png", "pdf"] {
+            let mut draw = ask(&["draw"]);
+            draw.insert(2, picture[0].to_owned());
+            draw.extend(picture[1..].iter().copied().chain(["--format", format]).map(str::to_owned));
+            let name = format!("draw {} --format {format}", picture.join(" "));
+            some_pairs(FEW, &name, &draw, "compare before after --format json", compare);
+        }
+    }
+}
+
+/// The whole report about five tracers, and how long it is.
+fn of_the_report(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
+    const TRACERS: [&str; 5] = ["sexual-health", "dementia", "orthopaedics", "specialised-services", "screening"];
+    let services = TRACERS.iter().flat_map(|service| ["--service", service]);
+    let report =
+        ask(&["report", "before", "after", "--format", "html"].into_iter().chain(services).collect::<Vec<_>>());
+    some_pairs(FEW, "report of five tracers", &report, "compare before after --format json", compare);
+    let ran = Command::new(&report[0]).args(&report[1..]).stderr(Stdio::null()).output();
+    println!("  it has {} bytes", ran.map_or(0, |ran| ran.stdout.len()));
+}
+
+/// What asks a reform, or a landscape, again and again: steps of a reform, and the smallest repair.
+fn of_steps(ask: &dyn Fn(&[&str]) -> Vec<String>, plan: &[String]) {
+    let reform = ["today", "--reform", "nhs-england-abolition"];
+    let of_twelve = [&["blame"][..], &reform, &["--measure", "effective", "--service", "screening"]].concat();
+    let one_plan = ask(&[&["plan"][..], &reform, &["--format", "json"]].concat());
+    let blame = ask(&of_twelve);
+    some_pairs(
+        FEW,
+        "blame with 12 steps that can have a part",
+        &blame,
+        "plan of the same reform --format json",
+        &one_plan,
+    );
+    println!("  {}", line_with(&blame, "shapes of coverage"));
+    let repair = ask(&["repair", "after"]);
+    some_pairs(FEW, "repair of everything after the 2012 Act", &repair, "plan before --reform (the 2012 Act)", plan);
+    println!("  {}", line_with(&repair, "would clear"));
+}
+
+/// The sentence of an answer in which some words stand.
+fn line_with(command: &[String], words: &str) -> String {
+    let ran = Command::new(&command[0]).args(&command[1..]).stderr(Stdio::null()).output();
+    let text = ran.map_or_else(|_| String::new(), |ran| String::from_utf8_lossy(&ran.stdout).into_owned());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = text.split(". ").find(|sentence| sentence.contains(words));
+    sentence.map_or_else(|| format!("nothing is said of {words}"), |sentence| format!("it says: {sentence}."))
 }
 
 /// How many shapes of coverage a plan asks for, and how many of them it has to work out.
@@ -91,8 +159,12 @@ fn example(remit: &Path) -> Option<PathBuf> {
 }
 
 fn pair(name: &str, one: &[String], other_name: &str, other: &[String]) {
+    some_pairs(PAIRS, name, one, other_name, other);
+}
+
+fn some_pairs(pairs: usize, name: &str, one: &[String], other_name: &str, other: &[String]) {
     let (mut a, mut b, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..=PAIRS {
+    for pair in 0..=pairs {
         let (x, y) = (time(one), time(other));
         if pair > 0 {
             a.push(x);
@@ -104,10 +176,10 @@ fn pair(name: &str, one: &[String], other_name: &str, other: &[String]) {
     println!("{name}: median {:.1} ms", millis(&mut a));
     println!("  {other_name}: median {:.1} ms", millis(&mut b));
     println!(
-        "  ratio: median {:.2} (least {:.2}, most {:.2}, {PAIRS} pairs)",
-        (ratios[PAIRS / 2 - 1] + ratios[PAIRS / 2]) / 2.0,
+        "  ratio: median {:.2} (least {:.2}, most {:.2}, {pairs} pairs)",
+        (ratios[pairs / 2 - 1] + ratios[pairs / 2]) / 2.0,
         ratios[0],
-        ratios[PAIRS - 1]
+        ratios[pairs - 1]
     );
 }
 
@@ -118,7 +190,7 @@ fn millis(times: &mut [Duration]) -> f64 {
 
 fn time(command: &[String]) -> Duration {
     let start = Instant::now();
-    let status = Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).status();
+    let status = Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(status.is_ok_and(|status| status.success()), "{command:?} failed");
     start.elapsed()
 }

@@ -6,8 +6,10 @@
 pub mod csv;
 pub mod digest;
 mod document;
+pub mod graphviz_svg;
 pub mod html;
 pub mod json;
+pub mod map_svg;
 pub mod markdown;
 pub mod matrix_svg;
 pub mod network_dot;

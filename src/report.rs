@@ -12,6 +12,7 @@ pub mod explore;
 pub mod holds;
 pub mod journey;
 pub mod law;
+pub mod map;
 pub mod matrix;
 pub mod measure;
 pub mod network;

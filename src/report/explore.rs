@@ -160,7 +160,7 @@ fn verdict(from: &Seen<'_>, to: &Seen<'_>, service: ServiceId) -> Verdict {
     let before = (from.chosen, from.facts, from.judged.findings.as_slice());
     let after = (to.chosen, to.facts, to.judged.findings.as_slice());
     let compared = super::compare::comparison(before, after, Some(&[service]), None);
-    Verdict { from: from.chosen.title.clone(), is: compared.verdict.is, says: verdict_of(&compared.verdict, false) }
+    Verdict { from: from.chosen.title.clone(), is: compared.verdict.is, says: verdict_of(&compared.verdict) }
 }
 
 /// The findings that concern somebody in a place, with the people there; those that concern no people in particular,

@@ -126,7 +126,7 @@ fn residents(people: f64) -> String {
 }
 
 /// The verdict of a comparison in a sentence.
-pub fn verdict_of(verdict: &VerdictView, _several: bool) -> String {
+pub fn verdict_of(verdict: &VerdictView) -> String {
     let (new, mended) = (residents(verdict.people_new), residents(verdict.people_resolved));
     match verdict.is {
         "same" => "What is wrong is wrong for the same people in both.".to_owned(),
@@ -143,7 +143,7 @@ pub fn verdict_of(verdict: &VerdictView, _several: bool) -> String {
 fn verdict(input: &Input<'_>) -> String {
     match input.compared {
         [] => standing(input),
-        [one] => verdict_of(&one.verdict, false),
+        [one] => verdict_of(&one.verdict),
         several => {
             let words = [
                 ("better", "better"),

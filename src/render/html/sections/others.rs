@@ -99,7 +99,7 @@ fn one_journey(of: &JourneyOnPage) -> Markup {
     let journey = &of.journey;
     let id = format!("journey-{}", journey.journey);
     let heads = ["Day", "Needs", "Answers", "Under", "As expected"].map(Head::words).into();
-    let mut grid = Grid::new(format!("{id}-table"), format!("The steps of {}", journey.journey), heads);
+    let mut grid = Grid::new(format!("{id}-table"), format!("Step by step: {}", journey.journey), heads);
     for step in &journey.steps {
         let found = match (step.found_names.as_slice(), step.disputed_names.as_slice()) {
             ([], []) if !step.needed => "not needed".to_owned(),
@@ -117,11 +117,16 @@ fn one_journey(of: &JourneyOnPage) -> Markup {
     }
     html! {
         article id=(id) {
-            h3 dir="auto" { (capital(&journey.journey.replace('-', " "))) }
+            h3 dir="auto" { (begins(&journey.story)) }
             p dir="auto" { (journey.story) }
             (grid.show())
         }
     }
+}
+
+/// How a story begins: its first clause.
+fn begins(story: &str) -> &str {
+    story.split([',', '.', ';', ':']).next().unwrap_or(story).trim()
 }
 
 /// What others have published, held against the model.
