@@ -153,11 +153,11 @@ fn verdict(input: &Input<'_>) -> String {
             ];
             let said = words.iter().filter_map(|(is, word)| {
                 let count = several.iter().filter(|one| one.verdict.is == *is).count();
-                (count > 0).then(|| format!("{} {word}", number(count)))
+                (count > 0).then(|| format!("{} {} {word}", number(count), if count == 1 { "is" } else { "are" }))
             });
             let first = &input.scenarios[0].scenario.asked;
             format!(
-                "Of {} options held against {first}: {}.",
+                "Of {} options held against {first}, {}.",
                 number(several.len()),
                 list_in_words(&said.collect::<Vec<_>>())
             )
