@@ -198,7 +198,7 @@ pub(super) fn figure(id: &str, svg: &str, level: u8, table: Markup) -> Markup {
         figure id=(id) {
             (heading(level, &title, &framed.title))
             p.about dir="auto" { (framed.about) }
-            div.picture role="region" aria-labelledby=(title) tabindex="0" { (PreEscaped(&framed.svg)) }
+            div.picture role="group" aria-labelledby=(title) tabindex="0" { (PreEscaped(&framed.svg)) }
             figcaption dir="auto" { (framed.source) }
         }
         details { summary { "The same as a table" span.aside { ": " (framed.title) } } (table) }

@@ -74,7 +74,7 @@ async function filters(page, table) {
   const wrong = [];
   const live = await filter.locator("[role=status], [aria-live]").count();
   if (live !== 1) wrong.push(`${table}: how many rows are shown is not said aloud`);
-  const wanted = await page.evaluate((id) => document.getElementById(id).tBodies[0].rows[2].cells[0].textContent.trim().slice(0, 12), table);
+  const wanted = await page.evaluate((id) => document.getElementById(id).tBodies[0].rows[2].cells[0].textContent.trim().slice(0, 12).trim(), table);
   await filter.locator("input").focus();
   await page.keyboard.type(wanted.toUpperCase());
   wrong.push(...(await page.evaluate(chosen, [table, null, wanted])));
