@@ -32,12 +32,12 @@ use super::args::{FailOn, Format, OutputArgs};
 use super::choose::Scene;
 use super::error::Error;
 use super::files::Disk;
-use super::output::{deliver, deliver_by};
+use super::output::{deliver, deliver_json};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
 use crate::reform::{Invalid, Wanted, Worlds};
-use crate::render::{Document, Table, csv, json, markdown, text};
+use crate::render::{Document, Table, csv, markdown, text};
 
 /// Opens and reads a landscape, and the reforms wanted with it.
 ///
@@ -74,7 +74,7 @@ fn answer<R: Serialize>(
     table: impl FnOnce(&R) -> Table,
 ) -> Result<(), Error> {
     let text = match output.format() {
-        Format::Json => return deliver_by(|to| json::write(report, to), output.out.as_ref()),
+        Format::Json => return deliver_json(report, output.out.as_ref()),
         Format::Csv => csv::render(&table(report)),
         Format::Text => text::render(&document(report)),
         Format::Markdown => markdown::render(&document(report)),

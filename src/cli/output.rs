@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::args::{FailOn, Format, OutputArgs};
 use super::error::Error;
 use super::files::words;
+use crate::render::json;
 
 impl OutputArgs {
     /// The format asked for, or what the ending of the file says.
@@ -46,8 +49,23 @@ pub fn deliver_plain(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
     deliver_by(|to| to.write_all(text.as_bytes()), out)
 }
 
-/// The same for what writes itself, stretch by stretch.
-pub fn deliver_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>, out: Option<&PathBuf>) -> Result<(), Error> {
+/// The same for JSON, stretch by stretch.
+pub fn deliver_json<R: Serialize>(report: &R, out: Option<&PathBuf>) -> Result<(), Error> {
+    deliver_by(
+        |to| {
+            let mut written = Ok(());
+            json::write(report, &mut |stretch| {
+                if written.is_ok() {
+                    written = to.write_all(stretch);
+                }
+            });
+            written
+        },
+        out,
+    )
+}
+
+fn deliver_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>, out: Option<&PathBuf>) -> Result<(), Error> {
     match out {
         Some(path) => write_whole(path, write),
         None => {

@@ -9,14 +9,12 @@ use serde::Serialize;
 
 use super::super::args::{DrawArgs, Picture, PictureFormat};
 use super::super::choose::{self, Scene};
-use super::super::output::{deliver, deliver_by, deliver_bytes};
+use super::super::output::{deliver, deliver_bytes, deliver_json};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
 use crate::landscape::{Landscape, ServiceId};
-use crate::render::{
-    Document, Table, csv, json, markdown, matrix_svg, pathway_svg, timeline_svg, transfers_svg, words,
-};
+use crate::render::{Document, Table, csv, markdown, matrix_svg, pathway_svg, timeline_svg, transfers_svg, words};
 use crate::report::matrix::matrix;
 use crate::report::pathway::{Seen, pathway};
 use crate::report::timeline::timeline_report;
@@ -142,7 +140,7 @@ impl Asked<'_> {
             PictureFormat::Png | PictureFormat::Pdf => self.print(&[(looks.svg)(report)]),
             PictureFormat::Csv => deliver(&csv::render(&(looks.table)(report)), out),
             PictureFormat::Markdown => deliver(&markdown::render(&(looks.document)(report)), out),
-            PictureFormat::Json => deliver_by(|to| json::write(report, to), out),
+            PictureFormat::Json => deliver_json(report, out),
             PictureFormat::Dot => Err(Error::usage("only a network can be drawn for Graphviz")),
         }
     }

@@ -3,7 +3,6 @@
 //!
 //! How numbers are written, and texts that need care, is left to `serde_json`.
 
-use std::io::{self, Write};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -12,13 +11,11 @@ use serde_json::Error;
 
 use crate::report::SHARED_LIST;
 
-/// Writes to something, a stretch at a time.
+/// Hands over what is written, a stretch at a time.
 pub(super) struct Writer<'o> {
-    out: &'o mut dyn Write,
-    /// What is written next.
+    out: &'o mut dyn FnMut(&[u8]),
+    /// What is handed over next.
     bytes: Vec<u8>,
-    /// The first thing that went wrong: after that nothing more is written.
-    failed: io::Result<()>,
     /// A line end and the indentation of a deeper level than any yet.
     line: Vec<u8>,
     depth: usize,
@@ -34,11 +31,10 @@ pub(super) struct Writer<'o> {
 const STRETCH: usize = 1 << 16;
 
 impl<'o> Writer<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(super) fn new(out: &'o mut dyn FnMut(&[u8])) -> Self {
         Writer {
             out,
             bytes: Vec::with_capacity(STRETCH + STRETCH / 4),
-            failed: Ok(()),
             line: b"\n".to_vec(),
             depth: 0,
             in_list: false,
@@ -47,17 +43,14 @@ impl<'o> Writer<'o> {
         }
     }
 
-    /// Writes a line end and all that is not written yet.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    /// Hands over a line end and all that was not handed over yet.
+    pub(super) fn finish(mut self) {
         self.bytes.push(b'\n');
         self.pass_on();
-        self.failed
     }
 
     fn pass_on(&mut self) {
-        if self.failed.is_ok() {
-            self.failed = self.out.write_all(&self.bytes);
-        }
+        (self.out)(&self.bytes);
         self.bytes.clear();
     }
 
