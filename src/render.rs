@@ -6,6 +6,8 @@
 pub mod csv;
 pub mod digest;
 mod document;
+#[cfg(feature = "word")]
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;

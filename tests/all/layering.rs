@@ -106,6 +106,12 @@ const DOORS: &[Door] = &[
         rooms: &["render::html"],
         why: "pages are one format among others, and what they show is escaped by construction",
     },
+    Door {
+        what: "quick_xml",
+        rooms: &["render::docx"],
+        why: "a Word document is one format among others, and what it shows is escaped by construction",
+    },
+    Door { what: "zip", rooms: &["render::docx"], why: "only a Word document is a file of files" },
     Door { what: "sha2", rooms: &["render::digest"], why: "fingerprints are made in one place" },
     Door { what: "base64", rooms: &["render::digest"], why: "only the policy of a page writes a fingerprint this way" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },
