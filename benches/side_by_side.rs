@@ -15,6 +15,9 @@ use remit::reform::Wanted;
 /// Pairs that are counted, after one that is not.
 const PAIRS: usize = 10;
 
+/// The same of what takes seconds.
+const FEW: usize = 4;
+
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let england = root.join("scenarios/england");
@@ -39,6 +42,25 @@ fn main() {
     pair("check after --format json", &check, "merely parsing the same files", &parse);
     pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
     pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
+    of_steps(&ask, &plan);
+    for picture in [
+        &["pathway", "before", "after", "--service", "sexual-health"][..],
+        &["matrix", "before", "after", "--service", "sexual-health"],
+        &["transfers", "before", "after", "--service", "sexual-health"],
+        &["timeline", "--service", "sexual-health"],
+        &["network", "before", "after", "--service", "sexual-health"],
+        &["map", "before", "after", "--service", "sexual-health"],
+        &["map", "after", "--by", "ccg", "--align", "la"],
+    ] {
+        for format in ["svg", "png", "pdf"] {
+            let first = [remit.display().to_string(), "draw".to_owned(), picture[0].to_owned(), england.clone()];
+            let format_as = ["--format", format];
+            let rest = picture[1..].iter().chain(&format_as).map(|word| (*word).to_owned());
+            let draw: Vec<String> = first.into_iter().chain(rest).collect();
+            let name = format!("draw {} --format {format}", picture.join(" "));
+            pair(&name, &draw, "compare before after --format json", &compare);
+        }
+    }
     for (name, scenario, reform) in
         [("the 2012 Act", "before", act), ("sexual health back to the NHS", "after", "sexual-health-back-to-the-nhs")]
     {
@@ -52,6 +74,34 @@ fn main() {
         }
     }
     println!("peak memory of the comparison: {}", peak_memory(&compare));
+}
+
+/// What asks a reform, or a landscape, again and again: steps of a reform, and the smallest repair.
+fn of_steps(ask: &dyn Fn(&[&str]) -> Vec<String>, plan: &[String]) {
+    let reform = ["today", "--reform", "nhs-england-abolition"];
+    let of_twelve = [&["blame"][..], &reform, &["--measure", "effective", "--service", "screening"]].concat();
+    let one_plan = ask(&[&["plan"][..], &reform, &["--format", "json"]].concat());
+    let blame = ask(&of_twelve);
+    some_pairs(
+        FEW,
+        "blame with 12 steps that can have a part",
+        &blame,
+        "plan of the same reform --format json",
+        &one_plan,
+    );
+    println!("  {}", line_with(&blame, "shapes of coverage"));
+    let repair = ask(&["repair", "after"]);
+    some_pairs(FEW, "repair of everything after the 2012 Act", &repair, "plan before --reform (the 2012 Act)", plan);
+    println!("  {}", line_with(&repair, "would clear"));
+}
+
+/// The sentence of an answer in which some words stand.
+fn line_with(command: &[String], words: &str) -> String {
+    let ran = Command::new(&command[0]).args(&command[1..]).stderr(Stdio::null()).output();
+    let text = ran.map_or_else(|_| String::new(), |ran| String::from_utf8_lossy(&ran.stdout).into_owned());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = text.split(". ").find(|sentence| sentence.contains(words));
+    sentence.map_or_else(|| format!("nothing is said of {words}"), |sentence| format!("it says: {sentence}."))
 }
 
 /// How many shapes of coverage a plan asks for, and how many of them it has to work out.
@@ -91,8 +141,12 @@ fn example(remit: &Path) -> Option<PathBuf> {
 }
 
 fn pair(name: &str, one: &[String], other_name: &str, other: &[String]) {
+    some_pairs(PAIRS, name, one, other_name, other);
+}
+
+fn some_pairs(pairs: usize, name: &str, one: &[String], other_name: &str, other: &[String]) {
     let (mut a, mut b, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in 0..=PAIRS {
+    for pair in 0..=pairs {
         let (x, y) = (time(one), time(other));
         if pair > 0 {
             a.push(x);
@@ -104,10 +158,10 @@ fn pair(name: &str, one: &[String], other_name: &str, other: &[String]) {
     println!("{name}: median {:.1} ms", millis(&mut a));
     println!("  {other_name}: median {:.1} ms", millis(&mut b));
     println!(
-        "  ratio: median {:.2} (least {:.2}, most {:.2}, {PAIRS} pairs)",
-        (ratios[PAIRS / 2 - 1] + ratios[PAIRS / 2]) / 2.0,
+        "  ratio: median {:.2} (least {:.2}, most {:.2}, {pairs} pairs)",
+        (ratios[pairs / 2 - 1] + ratios[pairs / 2]) / 2.0,
         ratios[0],
-        ratios[PAIRS - 1]
+        ratios[pairs - 1]
     );
 }
 
@@ -118,7 +172,7 @@ fn millis(times: &mut [Duration]) -> f64 {
 
 fn time(command: &[String]) -> Duration {
     let start = Instant::now();
-    let status = Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).status();
+    let status = Command::new(&command[0]).args(&command[1..]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(status.is_ok_and(|status| status.success()), "{command:?} failed");
     start.elapsed()
 }

@@ -18,6 +18,7 @@ mod situation;
 mod standing;
 mod strata;
 mod ties;
+pub mod tiles;
 
 use std::sync::Arc;
 

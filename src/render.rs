@@ -8,8 +8,10 @@ pub mod digest;
 mod document;
 #[cfg(feature = "word")]
 pub mod docx;
+pub mod graphviz_svg;
 pub mod html;
 pub mod json;
+pub mod map_svg;
 pub mod markdown;
 pub mod matrix_svg;
 pub mod network_dot;

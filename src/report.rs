@@ -11,6 +11,7 @@ pub mod expect;
 pub mod holds;
 pub mod journey;
 pub mod law;
+pub mod map;
 pub mod matrix;
 pub mod measure;
 pub mod network;

@@ -13,4 +13,5 @@ pub mod repair;
 pub mod sensitivity;
 pub mod timeline;
 pub mod tipping;
+mod trouble;
 pub mod who;

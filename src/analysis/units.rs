@@ -104,14 +104,14 @@ pub(crate) fn units(
     situation: &Situation<'_>,
     holders: &[OrganisationId],
     arrangements: &[&LiveArrangement],
-) -> Vec<Unit> {
+) -> SmallVec<[Unit; 4]> {
     let mut group: SmallVec<[usize; 4]> = (0..holders.len()).collect();
     if holders.len() > 1 {
         for arrangement in arrangements {
             join(situation, holders, arrangement, &mut group);
         }
     }
-    let mut units: Vec<Unit> = Vec::new();
+    let mut units: SmallVec<[Unit; 4]> = SmallVec::new();
     let mut unit_of: SmallVec<[(usize, usize); 4]> = SmallVec::new();
     for (place, holder) in holders.iter().enumerate() {
         match unit_of.iter().find(|(of, _)| *of == group[place]) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::coverage::{Claim, NOT_NEEDED, Shape};
 use super::units::{Unit, UnitSetId, UnitSets, units};
@@ -178,7 +179,7 @@ fn verdict(
         return verdict;
     }
     let units_of = |chosen: &dyn Fn(&Claim) -> bool| {
-        let holders: Vec<OrganisationId> = claims.iter().filter(|c| chosen(c)).map(|c| c.holder).collect();
+        let holders: SmallVec<[OrganisationId; 8]> = claims.iter().filter(|c| chosen(c)).map(|c| c.holder).collect();
         units(situation, &holders, arrangements)
     };
     let of_settled = units_of(&|claim| claim.settled);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::{Check, Fact, Finding, Subject};
 use crate::analysis::{ClaimSet, Facts, FunctionFacts, Overlap, SetVerdict, Verdicts};
@@ -70,6 +71,9 @@ pub(super) fn of_function<'f>(
     &mut findings[place]
 }
 
+/// Kinds of those who claim something at a cell: seldom more than a handful.
+type Kinds = SmallVec<[KindId; 8]>;
+
 /// The cells with an overlap of some sort, by the kinds of all holders there (sorted, at most two of one kind), and who
 /// claims at them.
 pub(super) fn cells_by_kinds(
@@ -78,15 +82,15 @@ pub(super) fn cells_by_kinds(
     overlap: Overlap,
 ) -> Vec<(String, Cells, Vec<OrganisationId>)> {
     let of = |one: OrganisationId| landscape.organisations[one.index()].kind;
-    let mut list: Vec<(Vec<KindId>, Cells)> = Vec::new();
+    let mut list: Vec<(Kinds, Cells)> = Vec::new();
     let mut place_of = |verdict: &SetVerdict| -> Option<usize> {
         if verdict.overlap != Some(overlap) {
             return None;
         }
         let claims = &function.coverage.shape.sets[verdict.set as usize].claims;
-        let mut all: Vec<KindId> = claims.iter().map(|claim| of(claim.holder)).collect();
+        let mut all: Kinds = claims.iter().map(|claim| of(claim.holder)).collect();
         all.sort_unstable();
-        let mut kinds: Vec<KindId> = Vec::with_capacity(all.len());
+        let mut kinds = Kinds::new();
         for kind in all {
             if kinds.len() < 2 || kinds[kinds.len() - 2] != kind || kinds[kinds.len() - 1] != kind {
                 kinds.push(kind);

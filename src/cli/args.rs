@@ -1,11 +1,13 @@
 //! The command line, declared.
 
+mod draw;
 mod report;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use draw::{DrawArgs, Engine, Picture, PictureFormat};
 pub use report::{AudienceArg, ReportArgs, ReportFormat, VerifyArgs};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
@@ -232,6 +234,9 @@ pub struct PlanArgs {
     pub output: OutputArgs,
 }
 
+/// How long a repair may take where nobody says so.
+pub const REPAIR_SECONDS: u32 = 10;
+
 /// `remit repair`.
 #[derive(Debug, Args)]
 pub struct RepairArgs {
@@ -249,10 +254,13 @@ pub struct RepairArgs {
     #[arg(long, value_name = "KIND")]
     pub actor: Option<String>,
     /// At most so many changes
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub max: Option<u32>,
+    /// Only changes that do what they should whichever way disputed facts are settled
+    #[arg(long)]
+    pub no_regret: bool,
     /// How many seconds it may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = REPAIR_SECONDS, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub time: u32,
     /// A file that says what changes cost, where the built-in table is not to be used
     #[arg(long, value_name = "FILE")]
@@ -376,33 +384,6 @@ pub struct TestArgs {
     pub output: OutputArgs,
 }
 
-/// `remit draw`.
-#[derive(Debug, Args)]
-pub struct DrawArgs {
-    /// Which picture
-    #[arg(value_enum)]
-    pub picture: Picture,
-    /// The landscape: a directory or a .toml file
-    pub landscape: PathBuf,
-    /// Scenarios' ids or dates; by default the landscape's
-    pub scenarios: Vec<String>,
-    /// Only this service (repeatable)
-    #[arg(long = "service", value_name = "SERVICE")]
-    pub services: Vec<String>,
-    /// Where: an area, or a body by id, official code or name; without it one box stands for each kind
-    #[arg(long, value_name = "PLACE")]
-    pub area: Option<String>,
-    /// Leave out arrangements and relations that no law requires
-    #[arg(long)]
-    pub bare_law: bool,
-    /// The file: .svg, .png, .pdf; .csv, .md or .json for the same as a table; .dot
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// The format; by default what the ending of --out says, else SVG
-    #[arg(long, value_enum)]
-    pub format: Option<PictureFormat>,
-}
-
 /// `remit explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -455,38 +436,4 @@ pub enum FailOn {
     Note,
     /// Nothing
     Never,
-}
-
-/// Which picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Picture {
-    /// A service along its stages: commissioners as lanes, components where they are held
-    Pathway,
-    /// Components down, holders across, function by function, with the people covered; before and after in one cell
-    Matrix,
-    /// Who held each part, when; of two scenarios from the day of the one to that of the other
-    Timeline,
-    /// What went from whom to whom between two scenarios, for how many people
-    Transfers,
-    /// Who commissions what: organisations in tiers, components along the pathway
-    Network,
-}
-
-/// How to draw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PictureFormat {
-    /// A picture for pages and documents
-    Svg,
-    /// The same in pixels, twice as large
-    Png,
-    /// The same for print
-    Pdf,
-    /// What the picture says, for spreadsheets
-    Csv,
-    /// What the picture says, for documents
-    Markdown,
-    /// What the picture says, for programs
-    Json,
-    /// For Graphviz
-    Dot,
 }

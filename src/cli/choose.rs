@@ -11,6 +11,7 @@ use crate::reform::Worlds;
 use crate::report::Chosen;
 use crate::study::law::Provision;
 use crate::study::place::{NoPlace, Place};
+use crate::study::tipping::Topic;
 use crate::text::nearest::did_you_mean;
 
 /// A scenario, and the landscape under its reforms.
@@ -306,6 +307,22 @@ pub fn finding(key: &str) -> Result<String, Error> {
             .help(Some(format!("write what it is about behind it, as `remit plan` shows it: {code}:COMPONENT"))));
     }
     Ok(key.to_owned())
+}
+
+/// The same, about something that the landscape has.
+pub fn finding_of(landscape: &Landscape, key: &str) -> Result<String, Error> {
+    let key = finding(key)?;
+    if Topic::of_key(landscape, &key).is_some() {
+        return Ok(key);
+    }
+    let about = key.split_once(':').map_or("", |(_, about)| about.split(':').next().unwrap_or(about));
+    let known: Vec<&str> = landscape.components.iter().map(|component| &*component.id).collect();
+    let near = about
+        .split('>')
+        .filter(|part| !known.contains(part))
+        .find_map(|part| did_you_mean(part, known.iter().copied()));
+    let help = near.unwrap_or_else(|| "write the key as `remit check` shows it: CODE:COMPONENT".to_owned());
+    Err(Error::usage(format!("`{key}` names nothing of this landscape")).help(Some(help)))
 }
 
 /// A source, or after `#` a place in it.

@@ -30,7 +30,7 @@ use super::args::{FailOn, Format, OutputArgs};
 use super::choose::Scene;
 use super::error::Error;
 use super::files::Disk;
-use super::output::{deliver, deliver_plain};
+use super::output::{deliver, deliver_by};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
 use crate::landscape::{ServiceId, Situation};
@@ -72,7 +72,7 @@ fn answer<R: Serialize>(
     table: impl FnOnce(&R) -> Table,
 ) -> Result<(), Error> {
     let text = match output.format() {
-        Format::Json => return deliver_plain(&json::render(report), output.out.as_ref()),
+        Format::Json => return deliver_by(|to| json::write(report, to), output.out.as_ref()),
         Format::Csv => csv::render(&table(report)),
         Format::Text => text::render(&document(report)),
         Format::Markdown => markdown::render(&document(report)),
@@ -96,11 +96,15 @@ fn outcome<'f>(findings: impl IntoIterator<Item = &'f Finding>, fail_on: FailOn)
 
 /// The landscape's path as the next command would name it.
 fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    if text.chars().any(|letter| letter.is_whitespace() || "'\"$&;()".contains(letter)) {
+    quoted(&path.display().to_string())
+}
+
+/// A word of a command as a shell takes it.
+fn quoted(text: &str) -> String {
+    if text.chars().any(|letter| letter.is_whitespace() || "'\"$&;()<>|*?#`\\".contains(letter)) {
         format!("'{}'", text.replace('\'', "'\\''"))
     } else {
-        text
+        text.to_owned()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where answers go: standard output, or a file that is written whole or not at all.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{FailOn, Format, OutputArgs};
@@ -31,7 +31,7 @@ impl OutputArgs {
 pub fn deliver(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
     match out {
         Some(path) if text.contains(ESCAPE) => {
-            write_whole(path, &anstream::adapter::strip_str(text).to_string().into_bytes())
+            deliver_plain(&anstream::adapter::strip_str(text).to_string(), Some(path))
         }
         None if text.contains(ESCAPE) => {
             let mut stdout = anstream::stdout().lock();
@@ -43,11 +43,16 @@ pub fn deliver(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
 
 /// The same for a text that has no colours, such as JSON, which writes control characters otherwise.
 pub fn deliver_plain(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
+    deliver_by(|to| to.write_all(text.as_bytes()), out)
+}
+
+/// The same for what writes itself, stretch by stretch.
+pub fn deliver_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>, out: Option<&PathBuf>) -> Result<(), Error> {
     match out {
-        Some(path) => write_whole(path, text.as_bytes()),
+        Some(path) => write_whole(path, write),
         None => {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| no_output(&error))
+            let mut stdout = io::stdout().lock();
+            write(&mut stdout).and_then(|()| stdout.flush()).map_err(|error| no_output(&error))
         }
     }
 }
@@ -56,30 +61,30 @@ pub fn deliver_plain(text: &str, out: Option<&PathBuf>) -> Result<(), Error> {
 pub fn deliver_bytes(bytes: &[u8], out: Option<&PathBuf>) -> Result<(), Error> {
     use std::io::IsTerminal;
     let Some(path) = out else {
-        let mut stdout = std::io::stdout().lock();
+        let mut stdout = io::stdout().lock();
         if stdout.is_terminal() {
             let help = "name a file with --out, or send standard output to one";
             return Err(Error::usage("a terminal cannot show this format").help(Some(help.to_owned())));
         }
         return stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| no_output(&error));
     };
-    write_whole(path, bytes)
+    write_whole(path, |to| to.write_all(bytes))
 }
 
 /// With this a terminal's colours begin; text without it has none to take out.
 const ESCAPE: char = '\u{1b}';
 
-fn no_output(error: &std::io::Error) -> Error {
+fn no_output(error: &io::Error) -> Error {
     match error.kind() {
-        std::io::ErrorKind::BrokenPipe => Error::ReaderGone,
+        io::ErrorKind::BrokenPipe => Error::ReaderGone,
         _ => Error::work(format!("cannot write to standard output: {}", words(error))),
     }
 }
 
 /// Writes beside the file first and then puts it in its place: a reader finds the old file or the new one, whole.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let shown = path.display();
-    let trouble = |error: &std::io::Error| Error::work(format!("cannot write {shown}: {}", words(error)));
+    let trouble = |error: &io::Error| Error::work(format!("cannot write {shown}: {}", words(error)));
     if path.is_dir() {
         return Err(Error::work(format!("cannot write {shown}: it is a directory")));
     }
@@ -89,10 +94,11 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     };
     // What is no plain file (a pipe, a device) cannot be replaced: it is written to.
     if path.exists() && !path.is_file() {
-        return std::fs::write(path, bytes).map_err(|error| trouble(&error));
+        let mut device = std::fs::OpenOptions::new().write(true).open(path).map_err(|error| trouble(&error))?;
+        return write(&mut device).map_err(|error| trouble(&error));
     }
     let mut file = tempfile::Builder::new().prefix(".remit-").tempfile_in(folder).map_err(|error| trouble(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| trouble(&error))?;
+    write(file.as_file_mut()).and_then(|()| file.as_file().sync_all()).map_err(|error| trouble(&error))?;
     keep_permissions(file.as_file(), path);
     file.persist(path).map_err(|error| trouble(&error.error))?;
     Ok(())

@@ -76,12 +76,16 @@ pub enum Measure {
     CommissionersPerPerson,
     /// How many organisations split the landscape when removed.
     CutPoints,
+    /// Of the change that a reform, by its name, makes in the mean of a measure of a service: the greatest part that goes
+    /// when one step is left out.
+    OneStep(Box<str>, ServiceMeasure),
 }
 
 impl Measure {
     /// Whether it is a service's.
     pub fn needs_service(&self) -> bool {
-        matches!(self, Measure::OfService(_) | Measure::CongruenceAny | Measure::CongruenceBinding)
+        use Measure::{CongruenceAny, CongruenceBinding, OfService, OneStep};
+        matches!(self, OfService(_) | CongruenceAny | CongruenceBinding | OneStep(..))
     }
 }
 

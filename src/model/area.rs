@@ -143,6 +143,13 @@ pub(super) struct SomeAreas {
     problems: Problems,
 }
 
+impl SomeAreas {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.store.len()
+    }
+}
+
 impl OpenAreaTable {
     /// Stretches of the file that can be read side by side.
     pub(super) fn stretches(&self) -> Vec<Range<usize>> {
@@ -156,6 +163,7 @@ impl OpenAreaTable {
         let SomeAreas { store, said, problems } = &mut some;
         said.columns.resize_with(self.columns.len(), ColumnReader::default);
         store.reserve(stretch.len() / 40);
+        said.of_area.reserve(stretch.len() / 40);
         let (file, file_text) = (self.csv.file(), self.csv.text().as_str());
         // Rows that follow each other mostly say the same in all of these columns, which mostly come last.
         let first = self.columns.iter().min().copied().unwrap_or(usize::MAX);
@@ -201,9 +209,7 @@ impl OpenAreaTable {
         let first = u32::try_from(all.len()).unwrap_or(u32::MAX);
         let mut said = Said::default();
         said.columns.resize_with(self.columns.len(), ColumnReader::default);
-        let areas = some.iter().map(|some| some.store.len()).sum();
-        all.reserve(areas);
-        said.of_area.reserve(areas);
+        said.of_area.reserve(some.iter().map(SomeAreas::len).sum());
         for some in some {
             problems.append(some.problems);
             said.append(&some.said);

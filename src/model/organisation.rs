@@ -65,6 +65,8 @@ impl OrganisationTable {
             return;
         };
         const KNOWN: [&str; 7] = ["id", "name", "kind", "ods", "from", "until", "successors"];
+        /// A row is hardly shorter.
+        const BYTES: usize = 64;
         let mut complete = true;
         for (column, name) in csv.header().iter().enumerate() {
             if !KNOWN.contains(&name.as_str()) {
@@ -92,6 +94,7 @@ impl OrganisationTable {
             return;
         }
         let columns = KNOWN.map(|name| csv.column(name));
+        model.organisations.reserve(csv.text().len() / BYTES);
         csv.for_each_row(problems, |row, problems| match self.row(row, columns, problems) {
             Some(organisation) => model.organisations.push(organisation),
             None => {
@@ -104,17 +107,17 @@ impl OrganisationTable {
     }
 
     fn row(&self, row: &Row<'_>, columns: [Option<usize>; 7], problems: &mut Problems) -> Option<Organisation> {
-        let cell = |which: usize| -> Option<Name> {
+        let cell = |which: usize| {
             let column = columns[which]?;
-            let value = row.cell(column)?;
-            Some(Written { value: value.into(), at: row.span(column) })
+            row.cell(column).map(|value| Written { value, at: row.span(column) })
         };
+        let name_of = |cell: Written<&str>| -> Name { Written { value: cell.value.into(), at: cell.at } };
         let missing = |what: &str, problems: &mut Problems| {
             problems.push(Problem::new(row.span(0), format!("this row gives no `{what}`")));
         };
         let [id, name, kind, ods, from, until, successors] = std::array::from_fn(cell);
         let id = match id {
-            Some(id) => check_identifier(id, problems),
+            Some(id) => check_identifier(name_of(id), problems),
             None => {
                 missing("id", problems);
                 None
@@ -123,14 +126,14 @@ impl OrganisationTable {
         if name.is_none() {
             missing("name", problems);
         }
-        let kind = kind.or_else(|| self.kind.clone());
+        let kind = kind.map(name_of).or_else(|| self.kind.clone());
         if kind.is_none() {
             problems.push(
                 Problem::new(row.span(0), "neither this row nor its table gives a `kind`")
                     .also(self.file.at, "the table"),
             );
         }
-        let mut day = |written: Option<Name>| -> Option<Written<Day>> {
+        let mut day = |written: Option<Written<&str>>| -> Option<Written<Day>> {
             let written = written?;
             match written.value.parse::<Day>() {
                 Ok(value) => Some(Written { value, at: written.at }),
@@ -155,9 +158,9 @@ impl OrganisationTable {
         });
         Some(Organisation {
             id: id?,
-            name: name?.value,
+            name: name?.value.into(),
             kind: kind?,
-            ods,
+            ods: ods.map(name_of),
             period: Period::new(from.map(|d| d.value), until.map(|d| d.value)),
             successors,
             footprint: None,

@@ -100,7 +100,10 @@ fn read_areas(files: &dyn Files, parts: &mut [Part]) {
     }
     let mut read_of = read_of.into_iter();
     for part in parts {
-        for (table, some) in std::mem::take(&mut part.areas).into_iter().zip(read_of.by_ref()) {
+        let tables = std::mem::take(&mut part.areas);
+        let read: Vec<Vec<SomeAreas>> = read_of.by_ref().take(tables.len()).collect();
+        part.model.areas.reserve(read.iter().flatten().map(SomeAreas::len).sum());
+        for (table, some) in tables.into_iter().zip(read) {
             let before = part.problems.len();
             table.put_together(some, &mut part.model.areas, &mut part.problems);
             if part.problems.len() > before {
@@ -228,12 +231,14 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
     }
     macro_rules! nouns {
         ($($key:literal, $noun:literal, $list:ident, $type:ident;)+) => {$(
-            for table in root.tables($key, $noun, problems) {
+            let tables = root.tables($key, $noun, problems);
+            model.$list.reserve(tables.size_hint().1.unwrap_or_default());
+            for table in tables {
                 // What refers to it names its id, or an organisation's code.
                 let names = [table.peek("id"), table.peek("ods")];
                 match $type::read(table, problems) {
                     Some(noun) => model.$list.push(noun),
-                    None => model.unread.tables.extend(names.into_iter().flatten().map(|name| ($key, Some(name)))),
+                    None => model.unread.tables.extend(names.into_iter().flatten().map(|name| ($key, Some(name.into())))),
                 }
             }
         )+};
@@ -258,7 +263,7 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
         let (id, before) = (table.peek("id"), model.areas.len());
         model.areas.read(table, problems);
         if let (Some(id), true) = (id, model.areas.len() == before) {
-            model.unread.tables.push(("area", Some(id)));
+            model.unread.tables.push(("area", Some(id.into())));
         }
     }
     let mut tables = CsvTables::default();

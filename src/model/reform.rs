@@ -309,7 +309,7 @@ fn read_abolish(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Action
 
 fn read_create(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Action> {
     if table.is_tables("organisation") {
-        let new = table.tables("organisation", "an organisation", problems);
+        let new: Vec<_> = table.tables("organisation", "an organisation", problems).collect();
         let count = new.len();
         let new: Vec<_> = new.into_iter().filter_map(|table| Organisation::read(table, problems)).collect();
         return (new.len() == count).then_some(Action::Create { known: Vec::new(), new });
@@ -343,7 +343,7 @@ fn read_split(table: &Table<'_, '_>, problems: &mut Problems) -> Option<Action> 
         return None;
     }
     let before = problems.len();
-    let parts = table.tables("into", "an organisation that begins", problems);
+    let parts: Vec<_> = table.tables("into", "an organisation that begins", problems).collect();
     if problems.len() == before && parts.len() < 2 {
         let at = parts.first().map_or(table.place_of("into").unwrap_or(table.at()), Table::at);
         let message = if parts.is_empty() { "a split into none is no split" } else { "a split into one is no split" };

@@ -4,15 +4,15 @@
 
 mod package;
 mod pieces;
+mod tables;
 mod xml;
 
 use self::package::{FOOTER, Parts, pack};
 use self::pieces::{Body, Figure, Grid, Run, field, letters};
 use self::xml::Xml;
-use super::html::components::readable;
 use super::html::picture::Framed;
 use super::words::report as said;
-use super::{Align, Table, pathway_svg, print, transfers_svg, words};
+use super::{Align, pathway_svg, print, transfers_svg};
 use crate::report::common::{capital, with_commas};
 use crate::report::page::PageReport;
 use crate::report::page::receipt::Receipt;
@@ -37,10 +37,10 @@ pub fn brief(report: &PageReport, receipt: &Receipt) -> Result<Vec<u8>, String> 
         xml.element("w:body", &[], |xml| {
             let mut body = Body::new(xml);
             front(&mut body, report);
-            let tables = drawn(&mut body, figures);
             matter(&mut body, report);
+            drawn(&mut body, figures);
             trust(&mut body, report);
-            equal_tables(&mut body, &tables);
+            tables::equal(&mut body, report);
             receipt_of(&mut body, receipt);
             pictures = body.pictures();
             paper(xml);
@@ -50,27 +50,43 @@ pub fn brief(report: &PageReport, receipt: &Receipt) -> Result<Vec<u8>, String> 
     pack(&Parts { document: xml.bytes(), footer: footer(&title), core: core(&title, &report.front.verdict), pictures })
 }
 
-/// A picture and the table that says the same.
+/// A picture with its words.
 struct Drawn {
     framed: Framed,
+    /// Of a picture that is one of a pair, the day.
+    day: Option<String>,
     png: Vec<u8>,
     description: String,
-    table: Table,
 }
 
-/// The pictures: of one service its pathway in all scenarios, and what went from whom to whom.
+impl Drawn {
+    fn new(svg: &str, description: String, day: Option<String>) -> Result<Drawn, String> {
+        let framed = Framed::new("picture", svg);
+        Ok(Drawn { png: print::png(&framed.svg)?, framed, day, description })
+    }
+
+    fn title(&self) -> String {
+        self.day.as_ref().map_or_else(|| self.framed.title.clone(), |day| format!("{} ({day})", self.framed.title))
+    }
+}
+
+/// The pictures: what went from whom to whom; and of one service its pathway, on a page for each scenario where one page
+/// cannot hold them all.
 fn figures(report: &PageReport) -> Result<Vec<Drawn>, String> {
     let mut all = Vec::new();
-    let mut draw = |svg: &str, description: &str, table: Table| -> Result<(), String> {
-        let framed = Framed::new("picture", svg);
-        all.push(Drawn { png: print::png(&framed.svg)?, framed, description: description.to_owned(), table });
-        Ok(())
-    };
-    if let [one] = report.pathways.as_slice() {
-        draw(&pathway_svg::render(one), &one.description, words::pathway::table(one))?;
-    }
     for one in &report.flows {
-        draw(&transfers_svg::render(one), &one.description, words::transfers::table(one))?;
+        all.push(Drawn::new(&transfers_svg::render(one), one.description.clone(), None)?);
+    }
+    let [one] = report.pathways.as_slice() else { return Ok(all) };
+    match pathway_svg::pages(one).as_slice() {
+        [whole] => all.push(Drawn::new(whole, one.description.clone(), None)?),
+        pages => {
+            for (svg, panel) in pages.iter().zip(&one.scenarios) {
+                let day = &panel.scenario.day;
+                let description = format!("Who commissions each part of the pathway on {day}. {}", panel.summary);
+                all.push(Drawn::new(svg, description, Some(day.clone()))?);
+            }
+        }
     }
     Ok(all)
 }
@@ -94,7 +110,7 @@ fn front(body: &mut Body<'_>, report: &PageReport) {
         row
     });
     let caption = "How many hands care is in, and where nobody has it in hand";
-    body.table(&Grid { caption, columns, rows: rows.collect(), last: None });
+    body.table(&Grid { caption, columns, rows: rows.collect(), letters: None });
     body.paragraph("Source", said::RANGE);
     if report.services.len() > 1 {
         by_service(body, report);
@@ -110,7 +126,7 @@ fn by_service(body: &mut Body<'_>, report: &PageReport) {
         .into_iter()
         .map(|(name, means)| std::iter::once(vec![name]).chain(means.into_iter().map(|mean| vec![mean])).collect());
     let caption = said::by_service_caption(report);
-    body.table(&Grid { caption: &caption, columns, rows: rows.collect(), last: None });
+    body.table(&Grid { caption: &caption, columns, rows: rows.collect(), letters: None });
 }
 
 /// The days of the scenarios, with the names of those that are of the same day.
@@ -123,23 +139,18 @@ fn days(report: &PageReport) -> Vec<String> {
     (0..report.scenarios.len()).map(name).collect()
 }
 
-/// The pictures, and what the tables that say the same are called.
-fn drawn(body: &mut Body<'_>, figures: Vec<Drawn>) -> Vec<(String, Table)> {
-    if figures.is_empty() {
-        return Vec::new();
+/// The pictures.
+fn drawn(body: &mut Body<'_>, figures: Vec<Drawn>) {
+    if !figures.is_empty() {
+        body.paragraph("Heading1", "In pictures");
     }
-    body.paragraph(
-        "Heading1",
-        if figures.iter().any(|one| !one.framed.title.is_empty()) { "In pictures" } else { "Picture" },
-    );
-    let mut tables = Vec::new();
-    for (place, one) in figures.into_iter().enumerate() {
-        let Drawn { framed, png, description, table } = one;
-        let source = format!("{} {}", framed.about, framed.source);
-        body.figure(Figure { title: &framed.title, description: &description, source: &source, png });
-        tables.push((format!("What figure {} shows: {}", place + 1, framed.title), table));
+    for one in figures {
+        let title = one.title();
+        // On paper a picture is cut into pages; here each is a figure.
+        let about = one.framed.about.split(" Page ").next().unwrap_or_default();
+        let source = format!("{about} {}", one.framed.source);
+        body.figure(Figure { title: &title, description: &one.description, source: &source, png: one.png });
     }
-    tables
 }
 
 /// The findings that matter most.
@@ -162,7 +173,7 @@ fn trust(body: &mut Body<'_>, report: &PageReport) {
     let rows = said::how_sure(report).into_iter().map(|(words, counts)| {
         std::iter::once(vec![words.to_owned()]).chain(counts.into_iter().map(|count| vec![count])).collect()
     });
-    body.table(&Grid { caption: said::HOW_SURE, columns, rows: rows.collect(), last: None });
+    body.table(&Grid { caption: said::HOW_SURE, columns, rows: rows.collect(), letters: None });
     body.paragraph("Source", said::CERTAIN);
     body.paragraph("Heading1", "What the model does not cover");
     for limit in &report.limits {
@@ -178,30 +189,6 @@ fn trust(body: &mut Body<'_>, report: &PageReport) {
     if !shorts.is_empty() {
         body.paragraph("Heading1", "What the short names stand for");
         body.paragraph("Normal", &format!("{}.", shorts.join("; ")));
-    }
-}
-
-/// What the pictures show, for those who cannot see them and those who want the numbers.
-fn equal_tables(body: &mut Body<'_>, tables: &[(String, Table)]) {
-    if tables.is_empty() {
-        return;
-    }
-    body.paragraph("Heading1", "The pictures as tables");
-    for (caption, table) in tables {
-        let longest = |column: usize| table.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let columns = table.columns.iter().enumerate().map(|(place, column)| {
-            let name = capital(&column.name.replace('_', " "));
-            let wide = longest(place).max(name.chars().count()).clamp(7, 30);
-            (name, column.align, wide)
-        });
-        let rows = table.rows.iter().map(|row| {
-            let cells = row.iter().zip(&table.columns).map(|(cell, column)| match cell.parse::<f64>() {
-                Ok(number) if column.align == Align::Right => vec![readable(number)],
-                _ => vec![cell.clone()],
-            });
-            cells.collect()
-        });
-        body.table(&Grid { caption, columns: columns.collect(), rows: rows.collect(), last: None });
     }
 }
 
@@ -232,7 +219,7 @@ fn receipt_of(body: &mut Body<'_>, receipt: &Receipt) {
     let columns = vec![("File".to_owned(), Align::Left, 4), ("SHA-256".to_owned(), Align::Left, 7)];
     let rows = receipt.files.iter().map(|file| vec![vec![file.file.clone()], vec![file.sha256.clone()]]);
     let caption = "The files that it was made from, each with its fingerprint";
-    body.table(&Grid { caption, columns, rows: rows.collect(), last: Some("Fingerprint") });
+    body.table(&Grid { caption, columns, rows: rows.collect(), letters: Some("Fingerprint") });
 }
 
 /// The paper, its margins and what stands at its foot.

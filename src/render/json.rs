@@ -2,20 +2,31 @@
 
 mod writer;
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use self::writer::Writer;
 
+/// Writes a report as JSON, with a line end: stretch by stretch, for that of a country is long.
+///
+/// # Errors
+///
+/// Those of what it writes to.
+pub fn write<R: Serialize>(report: &R, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = Writer::new(out);
+    // Reports are plain data with text for keys: there is nothing in them that JSON cannot say.
+    report.serialize(&mut writer).map_err(io::Error::other)?;
+    writer.finish()
+}
+
 /// A report as JSON, with a line end.
 pub fn render<R: Serialize>(report: &R) -> String {
-    let mut writer = Writer::default();
-    // Reports are plain data with text for keys: there is nothing in them that JSON cannot say.
-    let written = report.serialize(&mut writer).map_err(|error| error.to_string());
-    let text = written.and_then(|()| String::from_utf8(writer.into_bytes()).map_err(|error| error.to_string()));
-    let mut text = text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
-    text.push('\n');
-    text
+    let mut bytes = Vec::new();
+    let written = write(report, &mut bytes).map_err(|error| error.to_string());
+    let text = written.and_then(|()| String::from_utf8(bytes).map_err(|error| error.to_string()));
+    text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"))
 }
 
 /// A small report as JSON in one line, with a line end.
@@ -38,7 +49,7 @@ mod tests {
 
     use serde::Serialize;
 
-    use super::render;
+    use super::{render, write};
     use crate::report::SHARED_LIST;
 
     #[derive(Serialize)]
@@ -90,5 +101,38 @@ mod tests {
         let lists = || (Shares(&list), Shares(&other), Shares(&list), Shares(&[]), (Shares(&list), [Shares(&list)]));
         let theirs = serde_json::to_string_pretty(&lists()).expect("plain data");
         assert_eq!(render(&lists()), theirs + "\n");
+    }
+
+    #[test]
+    fn a_long_report_is_whole_and_in_order() {
+        let long: Vec<&'static str> = vec!["a place with a name of some length"; 3_000];
+        let short = ["a", "b"];
+        let lists: Vec<(usize, Shares<'_>)> =
+            (0..50).map(|n| (n, Shares(if n % 7 == 3 { &long } else { &short }))).collect();
+        let theirs = serde_json::to_string_pretty(&lists).expect("plain data");
+        assert!(render(&lists) == theirs + "\n", "not the same");
+    }
+
+    /// Takes so many bytes, and then no more.
+    struct Narrow(usize);
+
+    impl std::io::Write for Narrow {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::BrokenPipe)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_goes_away_is_an_error() {
+        let texts = vec!["text"; 100_000];
+        for room in [0, 100_000] {
+            let error = write(&texts, &mut Narrow(room)).expect_err("there is no room");
+            assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+        }
     }
 }

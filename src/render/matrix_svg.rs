@@ -5,13 +5,12 @@
 mod tests;
 
 use super::picture::marks::percent;
-use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE};
-use super::picture::patterns;
+use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, width, wrap};
 use super::words::matrix::hold_in_words;
 use crate::report::matrix::{Cell, Holder, MatrixReport};
-use crate::report::network::{Family, Hold};
+use crate::report::network::{Family, Hold, Trouble};
 
 /// At most so many columns stand beside each other; more follow below, with the parts once more.
 const COLUMNS: usize = 21;
@@ -30,8 +29,10 @@ const GROUP: f64 = 26.0;
 
 /// The picture, with a line end.
 pub fn render(report: &MatrixReport) -> String {
-    let mut page = Page::new(&report.title, &report.about);
-    page.pen.out.push_str(&patterns::defs());
+    let services = report.services.first().map_or("", String::as_str);
+    let name = name_of(&format!("matrix-{}-{}", services, report.services.len()), &report.scenarios);
+    let mut page = Page::new(&name, &report.title, &report.about);
+    page.pen.hatchings();
     for columns in blocks(report) {
         Block::new(report, columns).draw(&mut page);
     }
@@ -40,9 +41,7 @@ pub fn render(report: &MatrixReport) -> String {
     let signs: Vec<(Sign, &str)> = signs.iter().map(|(sign, says)| (*sign, says.as_str())).collect();
     page.key(&signs, sample);
     page.source(&report.source);
-    let days: Vec<&str> = report.scenarios.iter().map(|scenario| scenario.on.as_str()).collect();
-    let name = format!("matrix-{}-{}", report.services.first().map_or("", String::as_str), days.join("-"));
-    page.finish(&name, &report.title, &report.description)
+    page.finish(&report.title, &report.description)
 }
 
 /// The columns in blocks that fit beside each other, functions whole where they can be.
@@ -184,15 +183,20 @@ impl<'a> Block<'a> {
         page.y += GROUP;
     }
 
-    /// The fields of a cell, one for each scenario.
+    /// The fields of a cell, one for each scenario; where it is held in one of them, the others stand empty.
     fn cell(&self, pen: &mut Pen, row: usize, column: usize, at: Spot) {
-        let count = self.report.scenarios.len().max(1) as f64;
+        let scenarios = self.report.scenarios.len();
+        let count = scenarios.max(1) as f64;
         let wide = (self.wide - 7.0 - (count - 1.0) * 2.0) / count;
-        for scenario in 0..self.report.scenarios.len() {
-            let x = at.x + 1.0 + scenario as f64 * (wide + 2.0);
-            if let Some(cell) = self.find(row, column, scenario) {
-                let family = self.report.columns[column].family;
-                field(pen, Spot { x, y: at.y }, wide, (cell.hold, cell.share), family);
+        let held = (0..scenarios).any(|scenario| self.find(row, column, scenario).is_some());
+        for scenario in 0..scenarios {
+            let at = Spot { x: at.x + 1.0 + scenario as f64 * (wide + 2.0), y: at.y };
+            let of = &self.report.columns[column];
+            match (self.find(row, column, scenario), of.trouble) {
+                (Some(cell), None) => field(pen, at, wide, (cell.hold, cell.share), of.family),
+                (Some(cell), Some(trouble)) => trouble_field(pen, at, wide, (cell.hold, cell.share), trouble),
+                (None, _) if held => empty(pen, at, wide),
+                (None, _) => {}
             }
         }
     }
@@ -209,8 +213,8 @@ impl<'a> Block<'a> {
         for column in self.columns.clone() {
             for scenario in 0..self.report.scenarios.len() {
                 let Some(cell) = self.find(row, column, scenario) else { continue };
-                let Holder { mark, function, family, .. } = &self.report.columns[column];
-                let hold = hold_in_words(cell.hold, family.is_none());
+                let Holder { mark, function, trouble, .. } = &self.report.columns[column];
+                let hold = hold_in_words(cell.hold, *trouble);
                 let share = if cell.share > 0.9995 { String::new() } else { format!(" for {}", percent(cell.share)) };
                 let on = &self.report.scenarios[scenario].on;
                 text.push_str(&format!(" {on} {function} {mark} {hold}{share};"));
@@ -220,23 +224,52 @@ impl<'a> Block<'a> {
     }
 }
 
+/// Where the other of two scenarios has something.
+fn empty(pen: &mut Pen, at: Spot, wide: f64) {
+    let inner = Spot { x: at.x + 0.5, y: at.y + 0.5 };
+    pen.rect(inner, wide - 1.0, FIELD - 1.0, &format!("fill=\"none\" stroke=\"{RULE}\" stroke-width=\"1\""));
+}
+
 /// One field: filled for a duty, empty for a power, hatched where it is disputed; as far as people are covered.
 fn field(pen: &mut Pen, at: Spot, wide: f64, (hold, share): (Hold, f64), family: Option<Family>) {
     let colour = family.map_or(INK, |family| colours(family).0);
     let filled = if share > 0.9995 { wide } else { (wide * share).clamp(2.0, wide - 2.0) };
     match hold {
         Hold::Must => pen.rect(at, filled, FIELD, &format!("fill=\"{colour}\"")),
-        Hold::Disputed => pen.rect(at, filled, FIELD, &format!("fill=\"url(#{})\"", patterns::name(family))),
+        Hold::Disputed => pen.rect(at, filled, FIELD, &pen.hatch(family)),
         Hold::May => pen.rect(Spot { x: at.x, y: at.y + FIELD - 5.0 }, filled, 5.0, &format!("fill=\"{colour}\"")),
     }
     let inner = Spot { x: at.x + 0.8, y: at.y + 0.8 };
     pen.rect(inner, wide - 1.6, FIELD - 1.6, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\""));
 }
 
+/// One field of what is wrong: a gap with broken edges, an overlap as two above each other; hatched where it is only
+/// possible.
+fn trouble_field(pen: &mut Pen, at: Spot, wide: f64, (hold, share): (Hold, f64), trouble: Trouble) {
+    let filled = if share > 0.9995 { wide } else { (wide * share).clamp(2.0, wide - 2.0) };
+    let fill = if hold == Hold::Disputed { pen.hatch(None) } else { format!("fill=\"{INK}\"") };
+    let edge = format!("fill=\"none\" stroke=\"{INK}\" stroke-width=\"1.4\"");
+    match trouble {
+        Trouble::Gap => {
+            pen.rect(at, filled, FIELD, &fill);
+            let inner = Spot { x: at.x + 0.7, y: at.y + 0.7 };
+            pen.rect(inner, wide - 1.4, FIELD - 1.4, &format!("{edge} stroke-dasharray=\"4 2\""));
+        }
+        Trouble::Overlap => {
+            let high = FIELD / 2.0 - 1.5;
+            for y in [at.y, at.y + FIELD - high] {
+                pen.rect(Spot { x: at.x, y }, filled, high, &fill);
+                pen.rect(Spot { x: at.x + 0.7, y: y + 0.7 }, wide - 1.4, high - 1.4, &edge);
+            }
+        }
+    }
+}
+
 /// A sign of the key.
 #[derive(Debug, Clone, Copy)]
 enum Sign {
-    Field(Hold, f64, Option<Family>),
+    Field(Hold, f64, Family),
+    Trouble(Hold, Trouble),
     Pair,
 }
 
@@ -244,24 +277,32 @@ fn signs(report: &MatrixReport, pair: bool) -> Vec<(Sign, String)> {
     let mut signs: Vec<(Sign, String)> = Vec::new();
     if pair {
         let days: Vec<&str> = report.scenarios.iter().map(|scenario| scenario.day.as_str()).collect();
-        signs.push((Sign::Pair, format!("from left to right: {}", days.join(", "))));
+        let says = match days.as_slice() {
+            [left, right] => format!("left {left}, right {right}"),
+            all => format!("from left to right: {}", all.join(", ")),
+        };
+        signs.push((Sign::Pair, says));
     }
-    let some = Some(Family::National);
-    let all: [(Sign, &str); 6] = [
+    let some = Family::National;
+    let all: [(Sign, &str); 4] = [
         (Sign::Field(Hold::Must, 1.0, some), "has the duty, for all who need it"),
         (Sign::Field(Hold::Must, 0.4, some), "for some of them: as far as it is filled"),
         (Sign::Field(Hold::May, 1.0, some), "may, need not"),
         (Sign::Field(Hold::Disputed, 1.0, some), "disputed"),
-        (Sign::Field(Hold::Must, 1.0, None), "gap: nobody holds it"),
-        (Sign::Field(Hold::Disputed, 1.0, None), "possible gap: all who might are disputed"),
     ];
-    for (sign, says) in all {
-        let Sign::Field(hold, share, family) = sign else { continue };
-        let occurs = report.cells.iter().any(|cell| {
-            let nobody = report.columns[cell.column].family.is_none();
-            cell.hold == hold && nobody == family.is_none() && (cell.share < 0.9995) == (share < 1.0)
-        });
-        if occurs {
+    let wrong: [(Sign, &str); 4] = [
+        (Sign::Trouble(Hold::Must, Trouble::Gap), "gap: nobody holds it"),
+        (Sign::Trouble(Hold::Disputed, Trouble::Gap), "possible gap: all who might are disputed"),
+        (Sign::Trouble(Hold::Must, Trouble::Overlap), "overlap: two must, for the same people"),
+        (Sign::Trouble(Hold::Disputed, Trouble::Overlap), "possible overlap, if disputed facts hold"),
+    ];
+    for (sign, says) in all.into_iter().chain(wrong) {
+        let occurs = |cell: &Cell| match (sign, report.columns[cell.column].trouble) {
+            (Sign::Field(hold, share, _), None) => cell.hold == hold && (cell.share < 0.9995) == (share < 1.0),
+            (Sign::Trouble(hold, trouble), Some(known)) => cell.hold == hold && trouble == known,
+            _ => false,
+        };
+        if report.cells.iter().any(occurs) {
             signs.push((sign, says.to_owned()));
         }
     }
@@ -273,7 +314,7 @@ fn signs(report: &MatrixReport, pair: bool) -> Vec<(Sign, String)> {
     ];
     for (family, says) in families {
         if report.columns.iter().any(|column| column.family == Some(family)) {
-            signs.push((Sign::Field(Hold::Must, 1.0, Some(family)), says.to_owned()));
+            signs.push((Sign::Field(Hold::Must, 1.0, family), says.to_owned()));
         }
     }
     signs
@@ -282,10 +323,11 @@ fn signs(report: &MatrixReport, pair: bool) -> Vec<(Sign, String)> {
 fn sample(pen: &mut Pen, sign: Sign, at: Spot) {
     let corner = Spot { x: at.x + 14.0, y: at.y - FIELD / 2.0 };
     match sign {
-        Sign::Field(hold, share, family) => field(pen, corner, 32.0, (hold, share), family),
+        Sign::Field(hold, share, family) => field(pen, corner, 32.0, (hold, share), Some(family)),
+        Sign::Trouble(hold, trouble) => trouble_field(pen, corner, 32.0, (hold, 1.0), trouble),
         Sign::Pair => {
             field(pen, Spot { x: at.x + 12.0, ..corner }, 17.0, (Hold::Must, 1.0), Some(Family::NhsLocal));
-            field(pen, Spot { x: at.x + 31.0, ..corner }, 17.0, (Hold::Must, 1.0), Some(Family::Council));
+            empty(pen, Spot { x: at.x + 31.0, ..corner }, 17.0);
         }
     }
 }

@@ -13,13 +13,13 @@ mod tracks;
 use super::picture::page;
 use super::picture::pen::{GREY, INK, Letters, Pen, Spot};
 use super::picture::text::{BOLD, wrap};
-use crate::report::network::NetworkReport;
+use crate::report::network::{NetworkReport, Networks};
 
 /// Around the picture.
-const MARGIN: f64 = 36.0;
+const MARGIN: f64 = 20.0;
 
-/// The sheet: as wide as it takes for the picture to come near the shape of a page on its side. Even the broad one,
-/// shown 1,600 pixels wide, has no text below 12 pixels, which are 9 points.
+/// The sheet: so wide that the smallest letters are 7 points high where it is as wide as A4 between its margins. One of
+/// many parts is broad, for a screen or A3.
 #[derive(Debug, Clone, Copy)]
 struct Sheet {
     /// How wide it is.
@@ -32,14 +32,13 @@ struct Sheet {
     signs: usize,
 }
 
+/// The sheet of most pictures.
+const NARROW: Sheet = Sheet { wide: 1080.0, boxes: 5, bodies: 3, signs: 3 };
+
 impl Sheet {
     fn new(report: &NetworkReport) -> Sheet {
         let parts: usize = report.services.iter().map(|strip| strip.parts.len()).sum();
-        if parts > MOST_ON_NARROW {
-            Sheet { wide: 2080.0, boxes: 8, bodies: 4, signs: 6 }
-        } else {
-            Sheet { wide: 1600.0, boxes: 6, bodies: 3, signs: 5 }
-        }
+        if parts > MOST_ON_NARROW { Sheet { wide: 2080.0, boxes: 8, bodies: 4, signs: 6 } } else { NARROW }
     }
 
     /// Between the margins.
@@ -49,31 +48,50 @@ impl Sheet {
 }
 
 /// With more parts the sheet is broad.
-const MOST_ON_NARROW: usize = 18;
+const MOST_ON_NARROW: usize = 60;
 
-/// The picture, with a line end.
-pub fn render(report: &NetworkReport) -> String {
-    let sheet = Sheet::new(report);
-    let mut pen = Pen::default();
-    let mut y = 24.0;
-    for line in &[
-        (report.title.as_str(), Letters::bold(29.0, INK), 3),
-        (report.summary.as_str(), Letters::plain(19.0, INK), 3),
-        (report.subtitle.as_str(), Letters::plain(17.0, GREY), 2),
-        (report.caption.as_str(), Letters::plain(17.0, GREY), 2),
-    ] {
-        y = paragraph(&mut pen, sheet, *line, y);
+/// The picture, with a line end: one scenario, or several below each other with everything in the same place.
+pub fn render(report: &Networks) -> String {
+    let Some(first) = report.scenarios.first() else { return String::new() };
+    let sheet = Sheet::new(first);
+    let mut pen = Pen::of(&page::name_of(&format!("network-{}", report.about), &report.scenarios));
+    let mut y = paragraph(&mut pen, sheet, (&report.title, Letters::bold(27.0, INK), 3), 16.0);
+    let several = report.scenarios.len() > 1;
+    let grid = strip::Grid::new(sheet, &first.services);
+    for (place, one) in report.scenarios.iter().enumerate() {
+        y = if several { heading(&mut pen, sheet, one, y) } else { around(&mut pen, sheet, one, y) };
+        y = tiers::draw(&mut pen, sheet, (report, place), y + 10.0);
+        for strip in 0..one.services.len() {
+            y = strip::draw(&mut pen, (report, place), grid, strip, y + 8.0);
+        }
     }
-    y = tiers::draw(&mut pen, sheet, report, y + 12.0);
-    let grid = strip::Grid::new(sheet, &report.services);
-    for strip in &report.services {
-        y = strip::draw(&mut pen, report, grid, strip, y + 8.0);
+    y = key::draw(&mut pen, sheet, report, y + 14.0);
+    if several {
+        y = paragraph(&mut pen, sheet, (&first.caption, Letters::plain(16.0, GREY), 2), y + 4.0);
     }
-    y = key::draw(&mut pen, sheet, y + 14.0);
-    y = paragraph(&mut pen, sheet, (report.source.as_str(), Letters::plain(16.0, GREY), 3), y + 4.0);
-    let high = y + 18.0;
-    let name = format!("network-{}", report.on.replace('-', ""));
-    page::picture(&name, (sheet.wide, high), (&report.title, &report.description), &pen.out)
+    for one in &report.scenarios {
+        y = paragraph(&mut pen, sheet, (&one.source, Letters::plain(16.0, GREY), 3), y + 4.0);
+    }
+    page::picture(&pen, (sheet.wide, y + 14.0), (&report.title, &report.description))
+}
+
+/// What stands above one scenario by itself.
+fn around(pen: &mut Pen, sheet: Sheet, report: &NetworkReport, top: f64) -> f64 {
+    let y = paragraph(pen, sheet, (&report.summary, Letters::plain(18.0, INK), 3), top);
+    let y = paragraph(pen, sheet, (&report.subtitle, Letters::plain(16.0, GREY), 2), y);
+    paragraph(pen, sheet, (&report.caption, Letters::plain(16.0, GREY), 2), y)
+}
+
+/// What stands above one of several.
+fn heading(pen: &mut Pen, sheet: Sheet, report: &NetworkReport, top: f64) -> f64 {
+    let y = top + 14.0;
+    pen.line(
+        Spot { x: MARGIN, y },
+        Spot { x: sheet.wide - MARGIN, y },
+        &format!("stroke=\"{INK}\" stroke-width=\"2\""),
+    );
+    let y = paragraph(pen, sheet, (&report.subtitle, Letters::bold(18.0, INK), 2), y + 2.0);
+    paragraph(pen, sheet, (&report.summary, Letters::plain(16.0, INK), 3), y)
 }
 
 /// Writes a text in lines, and says where it ends.

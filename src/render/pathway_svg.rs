@@ -13,28 +13,66 @@ mod tests;
 
 use self::cards::Card;
 use self::layout::{Layout, NOBODY};
-use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE};
+use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, wrap};
 use crate::report::common::with_commas;
 use crate::report::pathway::{Panel, PathwayReport};
 
+/// A page of A4 between its margins is so high where it is as wide as a picture.
+const A4: f64 = WIDE * 257.0 / 170.0;
+
 /// The picture, with a line end.
 pub fn render(report: &PathwayReport) -> String {
-    let mut page = Page::new(&report.title, &report.about);
-    let grid = layout::Grid::new(report);
-    let links = links::Links::new(report, &grid);
-    let layout = Layout::new(report, &grid, &links);
-    for (place, panel) in report.scenarios.iter().enumerate() {
-        heading(&mut page, panel);
-        let top = page.y;
-        draw(&mut page.pen, report, place, &layout, &links, top);
-        page.y = top + layout.high[place];
+    let all: Vec<usize> = (0..report.scenarios.len()).collect();
+    Plan::new(report).page(&all, "").0
+}
+
+/// The picture for print: where it is higher than a page of A4, a page for each scenario, on which everything stands in
+/// the same place.
+pub fn pages(report: &PathwayReport) -> Vec<String> {
+    let plan = Plan::new(report);
+    let all: Vec<usize> = (0..report.scenarios.len()).collect();
+    let (whole, high) = plan.page(&all, "");
+    if high <= A4 || all.len() < 2 {
+        return vec![whole];
     }
-    key::draw(&mut page, report, &links);
-    page.source(&report.source);
-    let days: Vec<&str> = report.scenarios.iter().map(|panel| panel.scenario.on.as_str()).collect();
-    page.finish(&format!("pathway-{}-{}", report.service, days.join("-")), &report.title, &report.description)
+    let page = |place: &usize| plan.page(&[*place], &format!(" Page {} of {}.", place + 1, all.len())).0;
+    all.iter().map(page).collect()
+}
+
+/// Where everything stands.
+struct Plan<'a> {
+    report: &'a PathwayReport,
+    links: links::Links,
+    layout: Layout,
+}
+
+impl<'a> Plan<'a> {
+    fn new(report: &'a PathwayReport) -> Plan<'a> {
+        let grid = layout::Grid::new(report);
+        let links = links::Links::new(report, &grid);
+        let layout = Layout::new(report, &grid, &links);
+        Plan { report, links, layout }
+    }
+
+    /// A page with some scenarios, and how high it is.
+    fn page(&self, panels: &[usize], number: &str) -> (String, f64) {
+        let report = self.report;
+        let scenarios = panels.iter().map(|place| &report.scenarios[*place].scenario);
+        let name = name_of(&format!("pathway-{}", report.service), scenarios);
+        let mut page = Page::new(&name, &report.title, &format!("{}{number}", report.about));
+        for place in panels {
+            heading(&mut page, &report.scenarios[*place]);
+            let top = page.y;
+            draw(&mut page.pen, report, *place, &self.layout, &self.links, top);
+            page.y = top + self.layout.high[*place];
+        }
+        key::draw(&mut page, report, &self.links);
+        page.source(&report.source);
+        let high = page.y;
+        (page.finish(&report.title, &report.description), high)
+    }
 }
 
 /// The scenario, and what it comes to.

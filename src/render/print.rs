@@ -1,7 +1,8 @@
-//! Pictures as PNG and as PDF, from their SVG, with a font of their own: the same wherever they are made. Of a PNG that
-//! is so to the byte; in a PDF the order of entries in its dictionaries is that of a hash table of `svg2pdf`.
+//! Pictures as PNG and as PDF, from their SVG, with a font of their own: the same bytes wherever they are made.
 //!
 //! Opens nothing: no font of the system, no file that a picture might name.
+
+mod paper;
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ const UPRIGHT: f32 = 170.0;
 /// How wide a broad one is: A3 on its side.
 const BROAD: f32 = 400.0;
 /// Broader pictures are printed broad.
-const MOST_UPRIGHT: f32 = 1000.0;
+const MOST_UPRIGHT: f32 = 1080.0;
 const MILLIMETRES: f32 = 25.4;
 
 /// A picture as PNG, twice as large as its units.
@@ -28,18 +29,55 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     let (wide, high) = ((size.width() * PIXELS).ceil(), (size.height() * PIXELS).ceil());
     let mut pixels = Pixmap::new(wide as u32, high as u32).ok_or("the picture is too large for a PNG")?;
     resvg::render(&tree, Transform::from_scale(PIXELS, PIXELS), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| error.to_string())
+    encoded(&pixels, millimetres(size.width())).map_err(|error| error.to_string())
 }
 
-/// A picture as PDF, on a page of its size in print, with text that can be selected.
-pub fn pdf(svg: &str) -> Result<Vec<u8>, String> {
-    let tree = tree(svg)?;
-    let wide = tree.size().width();
-    let millimetres = if wide <= MOST_UPRIGHT { UPRIGHT } else { BROAD };
-    let dpi = wide * MILLIMETRES / millimetres;
-    debug_assert!(dpi > POINTS, "a picture is never printed larger than its units are points");
-    let page = PageOptions { dpi };
-    svg2pdf::to_pdf(&tree, ConversionOptions::default(), page).map_err(|error| error.to_string())
+/// The pixels without their transparency, of which a picture has none, and how wide they are in print.
+fn encoded(pixels: &Pixmap, millimetres: f32) -> Result<Vec<u8>, png::EncodingError> {
+    let mut opaque = Vec::with_capacity(pixels.data().len() / 4 * 3);
+    pixels.data().chunks_exact(4).for_each(|pixel| opaque.extend_from_slice(&pixel[..3]));
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::FilterType::Up);
+    let a_metre = (pixels.width() as f32 * 1000.0 / millimetres).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&opaque)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// How wide a picture is in print.
+fn millimetres(wide: f32) -> f32 {
+    if wide <= MOST_UPRIGHT { UPRIGHT } else { BROAD }
+}
+
+/// Pictures as a PDF with a page for each, of its size in print, with text that can be selected; its title is that of
+/// the first.
+pub fn pdf(pages: &[String]) -> Result<Vec<u8>, String> {
+    let mut documents = Vec::new();
+    for svg in pages {
+        let tree = tree(svg)?;
+        let wide = tree.size().width();
+        let dpi = wide * MILLIMETRES / millimetres(wide);
+        debug_assert!(dpi > POINTS, "a picture is never printed larger than its units are points");
+        let page = PageOptions { dpi };
+        let document = svg2pdf::to_pdf(&tree, ConversionOptions::default(), page);
+        documents.push(document.map_err(|error| error.to_string())?);
+    }
+    let title = pages.first().and_then(|svg| title(svg)).unwrap_or_default();
+    paper::bind(&documents, &title).ok_or_else(|| "its pages cannot be bound".to_owned())
+}
+
+/// What a picture is called.
+fn title(svg: &str) -> Option<String> {
+    let (_, rest) = svg.split_once("<title ")?;
+    let (title, _) = rest.split_once('>')?.1.split_once("</title>")?;
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    Some(plain.iter().fold(title.to_owned(), |text, (entity, letter)| text.replace(entity, letter)))
 }
 
 fn tree(svg: &str) -> Result<Tree, String> {

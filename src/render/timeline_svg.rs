@@ -5,7 +5,6 @@
 mod tests;
 
 use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE};
-use super::picture::patterns;
 use super::picture::pen::{GREY, INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, width, wrap};
 use crate::report::common::capital;
@@ -29,10 +28,11 @@ pub fn render(report: &TimelineReport) -> String {
         "{}, {first} to {last}: who commissions each part, when. Lines are days on which bodies begin or end.",
         subject(report)
     );
-    let mut page = Page::new(&title, &about);
-    page.pen.out.push_str(&patterns::defs());
+    let name = format!("timeline-{}-{}", report.service.as_deref().unwrap_or("all"), report.window.join("-"));
+    let mut page = Page::new(&name, &title, &about);
+    page.pen.hatchings();
     let top = axis(&mut page, report);
-    let mut body = Pen::default();
+    let mut body = Pen::of(&name);
     for row in &rows {
         draw_row(&mut body, &mut page.y, report, row);
     }
@@ -44,8 +44,7 @@ pub fn render(report: &TimelineReport) -> String {
     page.pen.out.push_str(&body.out);
     page.key(&signs(&rows), sample);
     page.source(&format!("Source: the landscape “{}”, all its responsibilities within these days.", report.landscape));
-    let name = format!("timeline-{}-{}", report.service.as_deref().unwrap_or("all"), report.window.join("-"));
-    page.finish(&name, &title, &says)
+    page.finish(&title, &says)
 }
 
 /// A part with all that is so of it.
@@ -175,7 +174,8 @@ fn mark(pen: &mut Pen, at: Spot, wide: f64, (gap, certain): (bool, bool)) {
     match (gap, certain) {
         (true, true) | (false, true) => pen.rect(at, wide, high, &format!("fill=\"{INK}\"")),
         (true, false) => {
-            pen.rect(at, wide, high, &format!("fill=\"url(#hatch-nobody)\" stroke=\"{INK}\" stroke-width=\"0.8\""))
+            let looks = format!("{} stroke=\"{INK}\" stroke-width=\"0.8\"", pen.hatch(None));
+            pen.rect(at, wide, high, &looks);
         }
         (false, false) => {
             let y = at.y + high / 2.0;

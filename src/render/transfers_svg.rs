@@ -4,8 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::picture::page::{LINE, MARGIN, Page, SMALL, WIDE};
-use super::picture::patterns;
+use super::picture::page::{LINE, MARGIN, Page, SMALL, WIDE, name_of};
 use super::picture::pen::{INK, Letters, Pen, Spot, colours, number};
 use super::picture::text::{BOLD, width, wrap};
 use super::words::transfers::became_in_words;
@@ -27,8 +26,10 @@ const UNCHANGED: &str = "#B1B4B6";
 
 /// The picture, with a line end.
 pub fn render(report: &TransfersReport) -> String {
-    let mut page = Page::new(&report.title, &report.about);
-    page.pen.out.push_str(&patterns::defs());
+    let service = report.services.first().map_or("", String::as_str);
+    let name = format!("transfers-{service}-{}", report.services.len());
+    let mut page = Page::new(&name_of(&name, [&report.from, &report.to]), &report.title, &report.about);
+    page.pen.hatchings();
     page.y += 8.0;
     let heads = [(MARGIN, &report.from.day), (WIDE - MARGIN - NAMES, &report.to.day)];
     for (x, day) in heads {
@@ -47,8 +48,7 @@ pub fn render(report: &TransfersReport) -> String {
     page.y = left.iter().chain(&right).map(|bar| bar.0 + bar.1.max(LEAST)).fold(top, f64::max) + 6.0;
     page.key(&signs(report), sample);
     page.source(&report.source);
-    let service = report.services.first().map_or("", String::as_str);
-    page.finish(&format!("transfers-{service}-{}-{}", report.from.on, report.to.on), &report.title, &report.description)
+    page.finish(&report.title, &report.description)
 }
 
 /// Where a bar begins, and how high it is.
@@ -121,7 +121,7 @@ fn band(pen: &mut Pen, report: &TransfersReport, flow: &Flow, (start, end, thick
         b = n(end),
         c = n(end + thick),
         d = n(start + thick),
-        looks = looks(flow.is, family),
+        looks = looks(pen, flow.is, family),
     ));
     if thick >= 19.0 {
         let text = parts(flow.parts);
@@ -134,13 +134,13 @@ fn band(pen: &mut Pen, report: &TransfersReport, flow: &Flow, (start, end, thick
 }
 
 /// Unchanged grey, moved in the colour of those who have it now, lost and gained hatched.
-fn looks(is: Became, family: Option<Family>) -> String {
+fn looks(pen: &Pen, is: Became, family: Option<Family>) -> String {
     let colour = family.map_or(INK, |family| colours(family).0);
     match is {
         Became::Unchanged => format!("fill=\"{UNCHANGED}\""),
         Became::Moved => format!("fill=\"{colour}\""),
-        Became::Lost => "fill=\"url(#hatch-nobody)\"".to_owned(),
-        Became::Gained => format!("fill=\"url(#{})\"", patterns::name(family)),
+        Became::Lost => pen.hatch(None),
+        Became::Gained => pen.hatch(family),
         Became::Other => "fill=\"#F3F2F1\"".to_owned(),
     }
 }
@@ -165,5 +165,5 @@ fn signs(report: &TransfersReport) -> Vec<((Became, Option<Family>), &'static st
 
 fn sample(pen: &mut Pen, (is, family): (Became, Option<Family>), at: Spot) {
     let corner = Spot { x: at.x + 6.0, y: at.y - 9.0 };
-    pen.rect(corner, 44.0, 18.0, &looks(is, family));
+    pen.rect(corner, 44.0, 18.0, &looks(pen, is, family));
 }

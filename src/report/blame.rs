@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::common::Chosen;
+use super::common::{Chosen, messages};
 use super::plan::{StepView, told_steps};
 use crate::landscape::{Applied, Landscape};
-use crate::study::blame::{Blame, Change, Subject};
+use crate::study::blame::{Blame, Overview, Subject};
 
 /// `remit/blame/1` of one change.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,8 @@ pub struct BlameReport {
     pub steps: Vec<StepShareView>,
     /// The smallest sets of steps, from 1, without which there is no such change.
     pub minimal_sets: Vec<Vec<usize>>,
+    /// Whether it was stopped before all of it was worked out.
+    pub stopped: bool,
     /// Sets of up to so many steps were looked at.
     #[serde(skip)]
     pub looked_up_to: usize,
@@ -47,6 +49,11 @@ pub struct OverviewReport {
     pub landscape: String,
     /// Every finding that opens or closes, and every mean of a measure that changes.
     pub changes: Vec<ChangeView>,
+    /// Whether it was stopped before every step had been left out once.
+    pub stopped: bool,
+    /// So many steps, the first ones, were left out.
+    #[serde(skip)]
+    pub looked: usize,
     /// The reform.
     #[serde(skip)]
     pub told: ReformTold,
@@ -81,6 +88,9 @@ pub enum SubjectView {
     Finding {
         /// Its key.
         finding: String,
+        /// What it says, where it is there with all steps or without any.
+        #[serde(skip)]
+        says: Vec<String>,
     },
 }
 
@@ -128,6 +138,7 @@ pub fn blame_report(
     landscape: &Landscape,
     chosen: &Chosen,
     applied: &Applied,
+    bare_law: bool,
     subject: &Subject,
     blame: &Blame,
 ) -> BlameReport {
@@ -147,12 +158,16 @@ pub fn blame_report(
     BlameReport {
         schema: "remit/blame/1",
         landscape: landscape.title.to_string(),
-        subject: subject_view(landscape, subject),
+        subject: match subject {
+            Subject::Finding(key) => finding_view(landscape, chosen, applied, bare_law, key),
+            subject => subject_view(landscape, subject),
+        },
         total: blame.total,
         exact: blame.exact,
         told: told(landscape, chosen, applied),
         steps,
         minimal_sets: blame.smallest.sets.iter().map(|set| set.iter().map(|step| step + 1).collect()).collect(),
+        stopped: blame.stopped,
         looked_up_to: blame.smallest.up_to,
         replays: blame.replays,
         shared: if asked == 0 { 0.0 } else { 1.0 - made as f64 / asked as f64 },
@@ -160,14 +175,10 @@ pub fn blame_report(
 }
 
 /// Reports all changes.
-pub fn overview_report(
-    landscape: &Landscape,
-    chosen: &Chosen,
-    applied: &Applied,
-    changes: &[Change],
-) -> OverviewReport {
+pub fn overview_report(landscape: &Landscape, chosen: &Chosen, applied: &Applied, found: &Overview) -> OverviewReport {
     let reform = &landscape.reforms[applied.reform];
-    let changes: Vec<ChangeView> = changes
+    let changes: Vec<ChangeView> = found
+        .changes
         .iter()
         .map(|change| ChangeView {
             subject: subject_view(landscape, &change.subject),
@@ -188,6 +199,8 @@ pub fn overview_report(
         landscape: landscape.title.to_string(),
         told: told(landscape, chosen, applied),
         changes,
+        stopped: found.looked < reform.steps.len(),
+        looked: found.looked,
     }
 }
 
@@ -201,8 +214,17 @@ fn subject_view(landscape: &Landscape, subject: &Subject) -> SubjectView {
                 name: service.name.to_string(),
             }
         }
-        Subject::Finding(key) => SubjectView::Finding { finding: key.clone() },
+        Subject::Finding(key) => SubjectView::Finding { finding: key.clone(), says: Vec::new() },
     }
+}
+
+/// A finding with what it says, with all steps or else without any.
+fn finding_view(landscape: &Landscape, chosen: &Chosen, applied: &Applied, bare_law: bool, key: &str) -> SubjectView {
+    let keys = [key.to_owned()];
+    let ends = [landscape, &*applied.before];
+    let said = ends.map(|landscape| messages(&landscape.at(chosen.on, bare_law), &keys));
+    let says = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+    SubjectView::Finding { finding: key.to_owned(), says }
 }
 
 fn told(landscape: &Landscape, chosen: &Chosen, applied: &Applied) -> ReformTold {

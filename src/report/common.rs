@@ -323,6 +323,18 @@ impl FindingView {
     }
 }
 
+/// What some findings say, by their keys, in order of severity and key; those that are not there say nothing.
+pub fn messages(situation: &Situation<'_>, keys: &[String]) -> Vec<String> {
+    let facts = Facts::new(situation);
+    let has_code = |code: &str| keys.iter().any(|key| key.split(':').next() == Some(code));
+    let mut findings = checks::judge_codes(&facts, None, has_code).findings;
+    findings.retain(|finding| keys.contains(&finding.key));
+    let view = |finding: &Finding| FindingView::new(&facts, finding, Ids::default(), Ids::default()).message;
+    let mut messages: Vec<String> = findings.iter().map(view).collect();
+    messages.dedup();
+    messages
+}
+
 /// What some responsibilities rest on, in the order of the files, each once.
 pub fn basis_of(landscape: &Landscape, facts: &[ResponsibilityId]) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();

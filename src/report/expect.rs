@@ -174,6 +174,10 @@ fn measure_in_words(landscape: &Landscape, measure: &Measure) -> String {
         Measure::Relations(relation) => format!("number of relations of the type {}", relation.word()),
         Measure::CommissionersPerPerson => "mean number of commissioners of one person".to_owned(),
         Measure::CutPoints => "number of organisations that alone hold the system together".to_owned(),
+        Measure::OneStep(reform, measure) => format!(
+            "greatest part that goes when one step of `{reform}` is left out, of what it changes in the mean of `{}`",
+            measure.name()
+        ),
     }
 }
 

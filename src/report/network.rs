@@ -9,24 +9,56 @@ mod order;
 mod parts;
 #[cfg(test)]
 pub(crate) mod sample;
+mod together;
 mod words;
 
 pub(super) use self::parts::in_words;
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use self::bodies::Cast;
 use super::common::Chosen;
+use super::pathway::Seen;
 use crate::analysis::Facts;
 use crate::checks::Judged;
-use crate::landscape::{Cells, ClassId, ServiceId, StratumId};
+use crate::landscape::{Cells, ClassId, ComponentId, Selector, ServiceId, StratumId};
 pub use crate::model::Family;
 use crate::study::place::Place;
 
-/// A picture as data.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NetworkReport {
-    /// What the picture shows, as a sentence without a full stop.
+/// `remit/network/1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Networks {
+    /// The name and version of this shape.
+    pub schema: &'static str,
+    /// The landscape's title.
+    pub landscape: String,
+    /// What is found, in at most ten words.
     pub title: String,
+    /// For those who cannot see it: at most two sentences.
+    pub description: String,
+    /// What tells the picture from others of the same scenarios.
+    #[serde(skip)]
+    pub about: String,
+    /// One a scenario; with several, bodies and parts are the same in all of them, in the same order.
+    pub scenarios: Vec<NetworkReport>,
+}
+
+/// A scenario of a picture as data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NetworkReport {
+    /// The scenario's id.
+    pub scenario: String,
+    /// As the command line asks for it.
+    #[serde(skip)]
+    pub asked: String,
+    /// What the picture shows, in at most ten words.
+    pub title: String,
+    /// Its services, for the titles of several.
+    #[serde(skip)]
+    pub subject: String,
+    /// How many bodies, or kinds of them, commission something undisputed.
+    pub commissioners: usize,
     /// How many gaps, overlaps, disputes and broken steps.
     pub summary: String,
     /// The landscape, and the scenario where it has a title.
@@ -52,16 +84,17 @@ pub struct NetworkReport {
 }
 
 /// The bodies of one family.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tier {
     /// The family.
+    #[serde(skip)]
     pub family: Family,
     /// Its bodies, by place in `bodies`.
     pub bodies: Vec<usize>,
 }
 
 /// An organisation, or all live ones of a kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Body {
     /// Its kind's id.
     pub kind: String,
@@ -70,6 +103,7 @@ pub struct Body {
     /// A short name that no other body of the picture has.
     pub mark: String,
     /// How it is coloured.
+    #[serde(skip)]
     pub family: Family,
     /// How many organisations it stands for; none where it is one by itself.
     pub count: Option<usize>,
@@ -77,10 +111,12 @@ pub struct Body {
     pub commissions: usize,
     /// How many more it commissions if disputed facts go its way.
     pub disputed: usize,
+    /// Whether it is in the scenario at all.
+    pub here: bool,
 }
 
 /// A tie that explains who stands behind or between commissioners.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Tie {
     /// From this body.
     pub who: usize,
@@ -91,7 +127,8 @@ pub struct Tie {
 }
 
 /// The ties that are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TieType {
     /// Must answer to.
     AnswersTo,
@@ -100,8 +137,10 @@ pub enum TieType {
 }
 
 /// A service along its pathway.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Strip {
+    /// The service.
+    pub service: String,
     /// Its name.
     pub name: String,
     /// Its parts that exist on the day, in the order of the pathway.
@@ -111,11 +150,12 @@ pub struct Strip {
 }
 
 /// A component.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
     /// Its number in the picture, from 1.
     pub number: usize,
     /// The component's id: one may stand in two services.
+    #[serde(rename = "component")]
     pub id: String,
     /// Its name.
     pub name: String,
@@ -129,10 +169,12 @@ pub struct Part {
     pub marks: Vec<Mark>,
     /// Whether somebody disputes a responsibility for it.
     pub contested: bool,
+    /// Whether it exists in the scenario.
+    pub here: bool,
 }
 
 /// A body that commissions a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Holder {
     /// Which, by place in `bodies`.
     pub body: usize,
@@ -221,7 +263,7 @@ impl Part {
 }
 
 /// A step from part to part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// From this part, by its place in the strip.
     pub from: usize,
@@ -234,7 +276,8 @@ pub struct Step {
 }
 
 /// Where a step leads.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StepEnd {
     /// To a part of the same strip, by its place.
     Here(usize),
@@ -267,6 +310,8 @@ pub struct Question<'a> {
     pub services: Option<&'a [ServiceId]>,
     /// Where; without it one body stands for all of its kind.
     pub place: Option<Place>,
+    /// Only these parts; all where none is named.
+    pub parts: Option<&'a BTreeSet<ComponentId>>,
 }
 
 /// What the parts of the report ask together.
@@ -279,36 +324,22 @@ struct Asked<'a> {
     /// The cells of the place, or of everyone.
     cells: Cells,
     classes: Vec<ClassId>,
+    /// Only these parts.
+    parts: Option<&'a BTreeSet<ComponentId>>,
 }
 
 /// Draws up the picture: `judged` are the findings of the same facts.
 pub fn network(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, question: Question<'_>) -> NetworkReport {
-    let situation = facts.situation;
-    let landscape = situation.landscape;
-    let all = || (0..landscape.services.len()).map(ServiceId::new).collect();
-    let classes: Vec<ClassId> = match question.place {
-        Some(place) => place.classes(situation),
-        None => landscape.grid_classes().collect(),
-    };
-    let mut cells = Cells::none(landscape.grid());
-    for stratum in 0..landscape.strata.len() {
-        for class in &classes {
-            cells.insert(landscape.grid().cell(*class, StratumId::new(stratum)));
-        }
-    }
-    let asked = Asked {
-        facts,
-        judged,
-        place: question.place,
-        services: question.services.map_or_else(all, <[ServiceId]>::to_vec),
-        cells,
-        classes,
-    };
+    let asked = Asked::new(facts, judged, question);
     let drafts = parts::drafts(&asked);
     let cast = Cast::new(&asked, &drafts);
     let services = parts::strips(&asked, &cast, &drafts);
     let mut report = NetworkReport {
+        scenario: chosen.id.clone(),
+        asked: chosen.asked.clone(),
         title: String::new(),
+        subject: String::new(),
+        commissioners: cast.commissioners,
         summary: String::new(),
         subtitle: String::new(),
         on: chosen.on.to_string(),
@@ -321,6 +352,92 @@ pub fn network(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, question: Qu
         services,
         components: bodies::different(&drafts).len(),
     };
-    words::say(&mut report, chosen, &asked, question.services.is_some(), cast.commissioners);
+    words::say(&mut report, chosen, &asked, question.services.is_some());
     report
+}
+
+impl<'a> Asked<'a> {
+    fn new(facts: &'a Facts<'a>, judged: &'a Judged, question: Question<'a>) -> Self {
+        let situation = facts.situation;
+        let landscape = situation.landscape;
+        let all = || (0..landscape.services.len()).map(ServiceId::new).collect();
+        let classes: Vec<ClassId> = match question.place {
+            Some(place) => place.classes(situation),
+            None => landscape.grid_classes().collect(),
+        };
+        let mut cells = Cells::none(landscape.grid());
+        for stratum in 0..landscape.strata.len() {
+            for class in &classes {
+                cells.insert(landscape.grid().cell(*class, StratumId::new(stratum)));
+            }
+        }
+        let services = question.services.map_or_else(all, <[ServiceId]>::to_vec);
+        Asked { facts, judged, place: question.place, services, cells, classes, parts: question.parts }
+    }
+}
+
+/// What bodies hold in a scenario, and the parts to which steps lead from there or from which they come.
+fn touched(one: &Seen<'_>, services: &[ServiceId], by: Selector) -> BTreeSet<ComponentId> {
+    let question = Question { services: Some(services), place: one.place, parts: None };
+    let asked = Asked::new(one.facts, one.judged, question);
+    let situation = one.facts.situation;
+    let held = parts::drafts(&asked)
+        .into_iter()
+        .flat_map(|draft| draft.parts)
+        .filter(|part| part.holds.keys().any(|holder| situation.selects(by, *holder)));
+    let held: BTreeSet<ComponentId> = held.map(|part| part.component).collect();
+    let mut all = held.clone();
+    for service in services {
+        for (edge, _) in &one.facts.pathway(*service).edges {
+            if held.contains(&edge.from) || held.contains(&edge.to) {
+                all.extend([edge.from, edge.to]);
+            }
+        }
+    }
+    all
+}
+
+/// Draws up one picture of several scenarios, with everything in the same place in each: of some services, or of what
+/// some bodies hold there and touch. `None` where they hold nothing.
+pub fn networks(seen: &[Seen<'_>], services: Option<&[ServiceId]>, by: Option<Selector>) -> Option<Networks> {
+    let landscape = seen[0].facts.situation.landscape;
+    let all: Vec<ServiceId> = match services {
+        Some(services) => services.to_vec(),
+        None => (0..landscape.services.len()).map(ServiceId::new).collect(),
+    };
+    let parts = by.map(|by| seen.iter().flat_map(|one| touched(one, &all, by)).collect::<BTreeSet<ComponentId>>());
+    // Of services in which the bodies touch nothing there is nothing to see.
+    let has = |service: &ServiceId| match &parts {
+        Some(parts) => landscape.services[service.index()].components.iter().any(|part| parts.contains(part)),
+        None => true,
+    };
+    let shown: Vec<ServiceId> = all.into_iter().filter(has).collect();
+    if parts.as_ref().is_some_and(BTreeSet::is_empty) {
+        return None;
+    }
+    let named = services.is_some() || by.is_some();
+    let report = |one: &Seen<'_>| {
+        let services = named.then_some(shown.as_slice());
+        let question = Question { services, place: one.place, parts: parts.as_ref() };
+        network(one.chosen, one.facts, one.judged, question)
+    };
+    let mut scenarios: Vec<NetworkReport> = seen.iter().map(report).collect();
+    together::together(&mut scenarios);
+    let services: Vec<&str> = shown.iter().map(|service| &*landscape.services[service.index()].id).collect();
+    let about = match (by, services.as_slice()) {
+        (Some(Selector::Kind(kind)), _) => landscape.kinds[kind.index()].id.to_string(),
+        (Some(Selector::Organisation(one)), _) => landscape.organisations[one.index()].id.to_string(),
+        (None, [one]) => (*one).to_owned(),
+        (None, _) => format!("{}-services", services.len()),
+    };
+    let mut report = Networks {
+        schema: "remit/network/1",
+        landscape: landscape.title.to_string(),
+        title: String::new(),
+        description: String::new(),
+        about,
+        scenarios,
+    };
+    words::say_together(&mut report, seen, by);
+    Some(report)
 }

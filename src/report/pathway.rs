@@ -171,7 +171,7 @@ pub fn pathway(seen: &[Seen<'_>], service: ServiceId) -> PathwayReport {
     let views: Vec<NetworkReport> = seen
         .iter()
         .map(|one| {
-            let question = Question { services: Some(&services), place: one.place };
+            let question = Question { services: Some(&services), place: one.place, parts: None };
             network::network(one.chosen, one.facts, one.judged, question)
         })
         .collect();

@@ -2,11 +2,17 @@
 
 use serde::Serialize;
 
-use super::common::{Chosen, ScenarioView, capital};
-use crate::checks::list_in_words;
-use crate::landscape::{Landscape, Situation};
+use super::common::{Chosen, PlaceView, ScenarioView, capital, messages};
+use super::tipping::{FactView, fact_view};
+use crate::checks::{list_in_words, name_in_sentence};
+use crate::landscape::{Landscape, Responsibility, Situation};
+use crate::reform::Proposed;
 pub use crate::study::repair::MOST_TIES;
-use crate::study::repair::{By, Change, Costs, Deed, Impossible, Reason, Repair, bodies, sentence};
+use crate::study::repair::{Asked, By, Change, Deed, Impossible, Reason, Repair, bodies, sentence};
+use crate::study::tipping::{Becomes, Held};
+
+/// What up to so many findings say is told.
+const MOST_SAID: usize = 3;
 
 /// `remit/repair/1`.
 #[derive(Debug, Serialize)]
@@ -29,11 +35,19 @@ pub struct RepairReport {
     pub ties: usize,
     /// Findings that stay, and why.
     pub impossible: Vec<ImpossibleView>,
+    /// Whether it does the same whichever way disputes go; null where nothing is changed.
+    pub no_regret: Option<NoRegretView>,
     /// The text of a reform.
     pub reform: String,
+    /// What the findings say that were to go, where they are few.
+    #[serde(skip)]
+    pub says: Vec<String>,
     /// How many findings were to go.
     #[serde(skip)]
     pub wanted: usize,
+    /// Whether only what holds in every reading of disputes was asked for.
+    #[serde(skip)]
+    pub only_no_regret: bool,
     /// How many combinations were tried.
     #[serde(skip)]
     pub tried: usize,
@@ -57,6 +71,52 @@ pub struct ImpossibleView {
     pub because: Vec<String>,
 }
 
+/// Whether a repair does what it says in every reading of the disputes that are open under it.
+#[derive(Debug, Serialize)]
+pub struct NoRegretView {
+    /// Whether only changes that do were asked for.
+    pub asked: bool,
+    /// Whether it does, in every reading that was looked at.
+    pub holds: bool,
+    /// Whether every reading was looked at.
+    pub exact: bool,
+    /// How many disputed facts it depends on.
+    pub disputes: usize,
+    /// What it would leave or open in some reading.
+    pub fails: Vec<FailsView>,
+}
+
+/// A finding that is there in some readings, and should not be.
+#[derive(Debug, Serialize)]
+pub struct FailsView {
+    /// Its key.
+    pub finding: String,
+    /// `left`: it should have gone; `opened`: it was not there before.
+    pub is: &'static str,
+    /// The fewest disputed facts that decide it; none: it is so whichever way they go.
+    pub decided_by: Vec<DecidesView>,
+}
+
+/// A disputed fact, and how it would have to be settled.
+#[derive(Debug, Serialize)]
+pub struct DecidesView {
+    /// `settled`: it holds; `absent`: it does not.
+    pub becomes: &'static str,
+    /// Who: an id or `kind:ID`.
+    pub holder: String,
+    /// For which components.
+    pub component: Vec<String>,
+    /// Which function.
+    pub function: String,
+    /// Its sources.
+    pub basis: Vec<String>,
+    /// Where it is written.
+    pub at: PlaceView,
+    /// Both as a half sentence: `it is settled that CCGs may commission gynaecology`.
+    #[serde(skip)]
+    pub says: String,
+}
+
 /// One change.
 #[derive(Debug)]
 pub struct ChangeView {
@@ -72,8 +132,12 @@ pub struct ChangeView {
     pub maker: String,
     /// Whether one body, kind or office could make it alone.
     pub alone: bool,
-    /// The law that the claims concerned rest on.
+    /// What the claims concerned rest on, law first.
     pub law: Vec<String>,
+    /// Whether that is of what the body holds next to it: to this itself it has no claim yet.
+    pub beside: bool,
+    /// Of what mends nothing by itself: what it is for, where that can be said.
+    pub keeps: Option<String>,
     /// What it costs.
     pub cost: u32,
 }
@@ -83,13 +147,16 @@ pub fn repair_report(
     landscape: &Landscape,
     situation: &Situation<'_>,
     chosen: &Chosen,
-    costs: &Costs,
+    asked: &Asked,
     repair: Repair,
 ) -> RepairReport {
     let told = |deeds: &[Deed]| -> String {
         let sentences: Vec<String> = deeds.iter().map(|deed| sentence(landscape, deed)).collect();
         if sentences.is_empty() { "change nothing".to_owned() } else { sentences.join("; ") }
     };
+    let stay = repair.impossible.iter().map(|one| one.finding.clone());
+    let keys: Vec<String> = repair.cleared.iter().cloned().chain(stay).collect();
+    let says = if keys.len() <= MOST_SAID { messages(situation, &keys) } else { Vec::new() };
     RepairReport {
         schema: "remit/repair/1",
         landscape: landscape.title.to_string(),
@@ -100,13 +167,34 @@ pub fn repair_report(
         optimal: repair.optimal,
         ties: repair.ties,
         impossible: repair.impossible.iter().map(|one| impossible(landscape, one)).collect(),
+        no_regret: repair.held.as_ref().map(|held| no_regret_view(landscape, held, asked.no_regret)),
         reform: repair.text,
+        says,
         wanted: repair.wanted,
+        only_no_regret: asked.no_regret,
         tried: repair.tried,
         changes: repair.changes.iter().map(|change| change_view(landscape, change)).collect(),
         instead: repair.instead.iter().map(|(ours, theirs)| [told(ours), told(theirs)]).collect(),
-        costs: costs.table().map(|(change, vehicle, cost)| (change.word(), vehicle.word(), cost)).collect(),
+        costs: asked.costs.table().map(|(change, vehicle, cost)| (change.word(), vehicle.word(), cost)).collect(),
     }
+}
+
+fn no_regret_view(landscape: &Landscape, held: &Held, asked: bool) -> NoRegretView {
+    let fails = held.fails.iter().map(|fails| FailsView {
+        finding: fails.finding.key.clone(),
+        is: if fails.back { "left" } else { "opened" },
+        decided_by: fails.decides.iter().map(|(fact, becomes)| decides_view(landscape, fact, *becomes)).collect(),
+    });
+    NoRegretView { asked, holds: held.holds, exact: held.exact, disputes: held.disputes, fails: fails.collect() }
+}
+
+fn decides_view(landscape: &Landscape, fact: &Responsibility, becomes: Becomes) -> DecidesView {
+    let FactView { holder, component, function, basis, at, says, .. } = fact_view(landscape, fact, 1);
+    let says = match becomes {
+        Becomes::Settled => format!("it is settled that {says}"),
+        Becomes::Absent => format!("it is settled that it is not so that {says}"),
+    };
+    DecidesView { becomes: becomes.word(), holder, component, function, basis, at, says }
 }
 
 fn change_view(landscape: &Landscape, change: &Change) -> ChangeView {
@@ -122,7 +210,20 @@ fn change_view(landscape: &Landscape, change: &Change) -> ChangeView {
         maker: capital(&maker),
         alone,
         law: change.law.iter().map(|basis| landscape.basis_text(basis)).collect(),
+        beside: change.beside,
+        keeps: if change.mends.is_empty() { keeps(landscape, &change.deed) } else { None },
         cost: change.cost,
+    }
+}
+
+/// What an arrangement is for that mends nothing by itself.
+fn keeps(landscape: &Landscape, deed: &Deed) -> Option<String> {
+    let Some(Proposed::Arrange { components, .. }) = deed.steps.last() else { return None };
+    let names: Vec<String> =
+        components.iter().map(|one| name_in_sentence(&landscape.components[one.index()].name)).collect();
+    match names.as_slice() {
+        [one, other] => Some(format!("bridges the handoff between {one} and {other}")),
+        _ => None,
     }
 }
 
@@ -162,6 +263,14 @@ fn reason_in_words(landscape: &Landscape, reason: &Reason) -> String {
                 "{tried} tried that would do it, the cheapest first, would open something else, the last of them `{key}`"
             )
         }
+        Reason::Decides(facts) => match facts.as_slice() {
+            [] => "that would be so whichever way the disputes go".to_owned(),
+            facts => {
+                let all: Vec<String> =
+                    facts.iter().map(|(fact, becomes)| decides_view(landscape, fact, *becomes).says).collect();
+                format!("what decides it is disputed: it would be so once {}", list_in_words(&all))
+            }
+        },
         Reason::TooMany(most) => format!("it takes more than the {most} changes that were allowed"),
         Reason::OutOfTime => "the time was over before everything had been tried; allow more with --time".to_owned(),
     }

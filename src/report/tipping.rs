@@ -272,62 +272,10 @@ impl<'l> Teller<'l> {
         if let Some(known) = self.told.iter().position(|told| told.written == fact.written) {
             return known + 1;
         }
-        let view = self.view(fact, self.told.len() + 1);
+        let view = fact_view(self.landscape, fact, self.told.len() + 1);
         self.facts.push(view);
         self.told.push(fact.clone());
         self.told.len()
-    }
-
-    fn view(&self, fact: &Responsibility, number: usize) -> FactView {
-        let names = Names(self.landscape);
-        let (holder, who, have) = match fact.holder {
-            Selector::Organisation(one) => {
-                (names.organisation(one), self.landscape.organisations[one.index()].name.to_string(), "has")
-            }
-            Selector::Kind(kind) => {
-                let (who, have) = self.kind(kind);
-                (format!("kind:{}", names.kind(kind)), who, have)
-            }
-        };
-        let what = format!("{} {}", verb(self.landscape, Some(fact.function)), self.components(fact));
-        let says = match fact.strength {
-            Strength::Duty => format!("{who} {have} the duty to {what}"),
-            Strength::Residual => format!("{who} {have} a general duty to {what}"),
-            Strength::Power => format!("{who} may {what}"),
-        };
-        FactView {
-            fact: number,
-            holder,
-            component: fact.components.iter().map(|one| names.component(*one)).collect(),
-            function: names.function(fact.function),
-            strength: fact.strength.word(),
-            status: fact.status.word(),
-            evidence: fact.evidence.map_or("unstated", Evidence::word),
-            basis: fact.basis.iter().map(|basis| self.landscape.basis_text(basis)).collect(),
-            note: fact.note.as_deref().map(str::to_owned),
-            at: PlaceView::new(self.landscape, fact.at),
-            who,
-            what,
-            says,
-        }
-    }
-
-    /// The bodies of a kind; where there is only one, by its name.
-    fn kind(&self, kind: KindId) -> (String, &'static str) {
-        let mut bodies = self.landscape.organisations.iter().filter(|one| one.kind == kind);
-        match (bodies.next(), bodies.next()) {
-            (Some(one), None) => (one.name.to_string(), "has"),
-            _ => (plural(&self.landscape.kinds[kind.index()].short), "have"),
-        }
-    }
-
-    fn components(&self, fact: &Responsibility) -> String {
-        let name = |place: usize| name_in_sentence(&self.landscape.components[fact.components[place].index()].name);
-        match fact.components.len() {
-            0 => String::new(),
-            1 => name(0),
-            count => format!("{} and {} more", name(0), count - 1),
-        }
     }
 
     fn topic(&self, topic: Topic) -> String {
@@ -342,6 +290,59 @@ impl<'l> Teller<'l> {
             Topic::Commissioners => "accountability/none".to_owned(),
             Topic::Rest => "accountability/cycle".to_owned(),
         }
+    }
+}
+
+/// A fact as data, and as a sentence.
+pub(super) fn fact_view(landscape: &Landscape, fact: &Responsibility, number: usize) -> FactView {
+    let names = Names(landscape);
+    let (holder, who, have) = match fact.holder {
+        Selector::Organisation(one) => {
+            (names.organisation(one), landscape.organisations[one.index()].name.to_string(), "has")
+        }
+        Selector::Kind(kind) => {
+            let (who, have) = bodies_of(landscape, kind);
+            (format!("kind:{}", names.kind(kind)), who, have)
+        }
+    };
+    let what = format!("{} {}", verb(landscape, Some(fact.function)), components(landscape, fact));
+    let says = match fact.strength {
+        Strength::Duty => format!("{who} {have} the duty to {what}"),
+        Strength::Residual => format!("{who} {have} a general duty to {what}"),
+        Strength::Power => format!("{who} may {what}"),
+    };
+    FactView {
+        fact: number,
+        holder,
+        component: fact.components.iter().map(|one| names.component(*one)).collect(),
+        function: names.function(fact.function),
+        strength: fact.strength.word(),
+        status: fact.status.word(),
+        evidence: fact.evidence.map_or("unstated", Evidence::word),
+        basis: fact.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
+        note: fact.note.as_deref().map(str::to_owned),
+        at: PlaceView::new(landscape, fact.at),
+        who,
+        what,
+        says,
+    }
+}
+
+/// The bodies of a kind; where there is only one, by its name.
+fn bodies_of(landscape: &Landscape, kind: KindId) -> (String, &'static str) {
+    let mut bodies = landscape.organisations.iter().filter(|one| one.kind == kind);
+    match (bodies.next(), bodies.next()) {
+        (Some(one), None) => (one.name.to_string(), "has"),
+        _ => (plural(&landscape.kinds[kind.index()].short), "have"),
+    }
+}
+
+fn components(landscape: &Landscape, fact: &Responsibility) -> String {
+    let name = |place: usize| name_in_sentence(&landscape.components[fact.components[place].index()].name);
+    match fact.components.len() {
+        0 => String::new(),
+        1 => name(0),
+        count => format!("{} and {} more", name(0), count - 1),
     }
 }
 

@@ -8,7 +8,7 @@ mod relevant;
 use std::sync::Arc;
 
 pub use game::{EXACT, Patient, Share, Smallest, Workers};
-pub use overview::{Change, overview};
+pub use overview::{Change, Overview, overview};
 
 use self::game::Game;
 use self::relevant::{Question, players};
@@ -40,6 +40,8 @@ pub struct Blame {
     pub smallest: Smallest,
     /// How many times the reform was applied with some of its steps.
     pub replays: usize,
+    /// Whether the world would not wait for all of it.
+    pub stopped: bool,
     /// Shapes of coverage that were asked for, and those of them that had to be worked out.
     pub shapes: (usize, usize),
 }
@@ -72,6 +74,44 @@ impl Default for Effort {
     }
 }
 
+/// A reform whose steps are asked who is responsible for something, on a day of the reform or later.
+struct Asking<'a> {
+    replay: &'a Replay,
+    day: Day,
+    bare_law: bool,
+    subject: &'a Subject,
+}
+
+impl Asking<'_> {
+    /// Lets the steps that can have a part play: what comes of it, with those steps by their places in the reform.
+    fn play<R>(&self, shapes: &Arc<Shapes>, workers: &dyn Workers, go: impl FnOnce(&mut Game<'_>, &[usize]) -> R) -> R {
+        let &Asking { replay, day, bare_law, subject } = self;
+        let question = question(replay, day, bare_law, subject).for_steps(replay);
+        let players = players(replay, &question);
+        let narrow = replay.narrowed(|fact| question.asks_about_fact(fact));
+        let value = |coalition: &[bool]| {
+            let landscape = narrow.with(|step| players.binary_search(&step).is_ok_and(|place| coalition[place]));
+            value(&landscape, day, bare_law, subject, &question, shapes)
+        };
+        go(&mut Game::new(players.len(), &value, workers), &players)
+    }
+}
+
+/// Whether nothing, or next to nothing, is left of a change.
+fn gone(left: f64, total: f64) -> bool {
+    left.abs() <= TOLERANCE * total.abs().max(1.0)
+}
+
+/// Of what a reform changes, the greatest part that goes when one step is left out: 1 where nothing is left without it, 0
+/// where each can be spared. `None` where the reform changes nothing.
+pub fn one_step(replay: &Replay, day: Day, bare_law: bool, subject: &Subject, workers: &dyn Workers) -> Option<f64> {
+    Asking { replay, day, bare_law, subject }.play(&Arc::default(), workers, |game, _| {
+        let total = game.total();
+        let part = |without: f64| (total - without) / total;
+        (!gone(total, total)).then(|| game.without_each().into_iter().map(part).fold(0.0, f64::max))
+    })
+}
+
 /// Asks the steps of a reform who is responsible, on a day of the reform or later.
 pub fn blame(
     replay: &Replay,
@@ -81,22 +121,20 @@ pub fn blame(
     effort: Effort,
     workers: &dyn Workers,
 ) -> Blame {
-    let question = question(replay, day, bare_law, subject).for_steps(replay);
-    let players = players(replay, &question);
-    let narrow = replay.narrowed(|fact| question.asks_about_fact(fact));
     let shapes: Arc<Shapes> = Arc::default();
-    let value = |coalition: &[bool]| {
-        let landscape = narrow.with(|step| players.binary_search(&step).is_ok_and(|place| coalition[place]));
-        value(&landscape, day, bare_law, subject, &question, &shapes)
-    };
-    let mut game = Game::new(players.len(), &value, workers);
+    let asking = Asking { replay, day, bare_law, subject };
+    let mut blame = asking.play(&shapes, workers, |game, players| shared_out(game, players, effort));
+    blame.shapes = shapes.counts();
+    blame
+}
+
+fn shared_out(game: &mut Game<'_>, players: &[usize], effort: Effort) -> Blame {
     let total = game.total();
     let without = game.without_each();
-    let near = |value: f64| value.abs() <= TOLERANCE * total.abs().max(1.0);
-    let smallest = if near(total) {
+    let smallest = if gone(total, total) {
         Smallest::default()
     } else {
-        game.smallest(|left| !near(left) && left * total > 0.0, effort.sets)
+        game.smallest(|left| !gone(left, total) && left * total > 0.0, effort.sets)
     };
     let shares = game.shares(effort.orders, effort.seed);
     let shared = |place: usize| shares.as_ref().map(|shares| shares.shares[place]);
@@ -112,7 +150,8 @@ pub fn blame(
         steps: steps.collect(),
         smallest: Smallest { sets, up_to: smallest.up_to },
         replays: game.known(),
-        shapes: shapes.counts(),
+        stopped: game.stopped(),
+        shapes: (0, 0),
     }
 }
 

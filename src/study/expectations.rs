@@ -4,10 +4,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::blame::{Patient, Subject, one_step};
 use crate::analysis::{Facts, Shapes, system};
 use crate::checks::{Judged, judge};
 use crate::day::Day;
 use crate::landscape::{Claim, Comparison, Expectation, Landscape, Measure, Outcome, ServiceId, TOLERANCE};
+use crate::reform::Replay;
 
 /// What came of a claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,16 +49,40 @@ impl Tested {
 /// A measure of a service in a scenario, by the scenario's place.
 type Key = (usize, Option<ServiceId>);
 
+/// The reforms that claims ask about, each by its name and the place of the scenario that it is applied to.
+pub fn reforms_asked(landscape: &Landscape) -> Vec<(usize, &str)> {
+    let mut asked: Vec<(usize, &str)> = Vec::new();
+    for expectation in &landscape.expectations {
+        if let Some((Measure::OneStep(reform, _), _)) = &expectation.test {
+            asked
+                .extend([Some(expectation.to), expectation.from].into_iter().flatten().map(|place| (place, &**reform)));
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}
+
+/// A reform that a claim asks about, as it would be applied to a scenario: the scenario's place, the reform's name, its
+/// steps, and the day.
+pub type Reformed = (usize, String, Replay, Day);
+
 /// Tests every claim, in the order of the landscape; `scenes` are its scenarios, each with the landscape under its
-/// reforms and its day.
-pub fn expectations(landscape: &Landscape, scenes: &[(&Landscape, Day)], bare_law: bool) -> Vec<Tested> {
-    expectations_wanted(landscape, scenes, bare_law, |_| true)
+/// reforms and its day; `reformed` has what [`reforms_asked`] gives.
+pub fn expectations(
+    landscape: &Landscape,
+    scenes: &[(&Landscape, Day)],
+    reformed: &[Reformed],
+    bare_law: bool,
+) -> Vec<Tested> {
+    expectations_wanted(landscape, scenes, reformed, bare_law, |_| true)
 }
 
 /// The same of some claims alone, by place: the others come out as not computable.
 pub fn expectations_wanted(
     landscape: &Landscape,
     scenes: &[(&Landscape, Day)],
+    reformed: &[Reformed],
     bare_law: bool,
     wanted: impl Fn(usize) -> bool,
 ) -> Vec<Tested> {
@@ -84,9 +110,17 @@ pub fn expectations_wanted(
         let facts = Facts::sharing(&situation, Arc::clone(&shapes));
         let judged = OnceCell::new();
         for (number, service) in list {
-            if let Some((measure, _)) = &landscape.expectations[number].test
-                && let Some(value) = value(&facts, &judged, measure, service)
-            {
+            let Some((measure, _)) = &landscape.expectations[number].test else { continue };
+            let value = match measure {
+                Measure::OneStep(reform, measure) => {
+                    let known = reformed.iter().find(|(place, name, ..)| (*place, &**name) == (scenario, &**reform));
+                    known.zip(service).and_then(|((_, _, replay, day), service)| {
+                        one_step(replay, *day, bare_law, &Subject::Measure(*measure, service), &Patient)
+                    })
+                }
+                measure => value(&facts, &judged, measure, service),
+            };
+            if let Some(value) = value {
                 values[number].insert((scenario, service), value);
             }
         }
@@ -118,6 +152,8 @@ fn value(facts: &Facts<'_>, judged: &OnceCell<Judged>, measure: &Measure, servic
         }
         Measure::CommissionersPerPerson => Some(system(facts, &all()).commissioners_per_person),
         Measure::CutPoints => Some(system(facts, &all()).cut_points.len() as f64),
+        // Asked of the reform, and not of a day.
+        Measure::OneStep(..) => None,
     }
 }
 

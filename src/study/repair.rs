@@ -6,12 +6,12 @@ mod crossings;
 mod pacts;
 mod program;
 mod puzzle;
+mod regret;
 mod search;
 mod solve;
 mod targets;
 mod told;
 mod trials;
-mod trouble;
 mod written;
 
 use std::collections::BTreeMap;
@@ -29,13 +29,16 @@ use self::choices::{Chooser, plain};
 use self::crossings::Passage;
 use self::targets::targets;
 use self::trials::{Faces, Group, Lab, face, try_all};
-use self::trouble::Trouble;
 use crate::analysis::{Edge, Facts};
 use crate::checks::{Finding, Subject, judge_codes};
 use crate::day::Day;
-use crate::landscape::{COMMISSION, Cells, ComponentId, FunctionId, Landscape, Selector, ServiceId, Situation};
+use crate::landscape::{
+    COMMISSION, Cells, ComponentId, FunctionId, Landscape, Responsibility, Selector, ServiceId, Situation,
+};
 use crate::reform::{Proposed, try_out};
 use crate::study::blame::Workers;
+use crate::study::tipping::{Becomes, Held};
+use crate::study::trouble::Trouble;
 
 /// A repair.
 #[derive(Debug)]
@@ -58,6 +61,8 @@ pub struct Repair {
     pub impossible: Vec<Impossible>,
     /// The changes, in order.
     pub changes: Vec<Change>,
+    /// Whether it does what it says whichever way disputes go; `None` where nothing is changed.
+    pub held: Option<Held>,
     /// All of it as the file of a reform; it has been read again and checked.
     pub text: String,
     /// How many choices were tried.
@@ -65,7 +70,7 @@ pub struct Repair {
 }
 
 /// Findings that cannot go together; one alone: that cannot go at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Impossible {
     /// The one that stays.
     pub finding: String,
@@ -76,7 +81,7 @@ pub struct Impossible {
 }
 
 /// Why something cannot be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Reason {
     /// Nobody is near who could hold it.
     Nobody,
@@ -90,6 +95,8 @@ pub enum Reason {
     NotForActor,
     /// Of the combinations that would do it, the so many cheapest would all open something else, by key.
     AllOpen(usize, String),
+    /// Of those, the last one does it only as long as these facts, which are disputed, do not become this.
+    Decides(Vec<(Responsibility, Becomes)>),
     /// More changes than were allowed.
     TooMany(usize),
     /// There was no time to look at everything.
@@ -219,6 +226,7 @@ impl<'w> Work<'w> {
             group.edges = self.edges.iter().filter(ends).count();
             group.targets = targets;
             group.thrifty = self.asked.actor.is_none() && self.asked.max.is_none();
+            group.wider = self.asked.no_regret;
             group
         };
         wanted.into_iter().map(group).collect()

@@ -16,7 +16,7 @@ mod verdict;
 pub use facts::{Becomes, Change, Record, Side, Unsettled};
 pub use findings::{Hangs, MOST_DISPUTES, Readings, Stands, State, Which, findings};
 pub use order::{Means, Pair, order};
-pub use readings::{Held, holds_in_every_reading};
+pub use readings::{Fails, Held, holds_in_every_reading};
 pub use search::{MOST_SETS, Tips};
 pub use topic::Topic;
 pub use verdict::{VerdictHangs, verdict};

@@ -1,20 +1,31 @@
 //! TOML tables with a place for every key and value.
 
+mod quick;
+#[cfg(test)]
+mod tests;
+mod tree;
+
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use smallvec::SmallVec;
+use toml::de::DeTable;
+
+pub use self::tree::Entries;
+use self::tree::{At, Item, Value};
 
 use super::nearest::did_you_mean;
 use crate::day::{Day, Period};
 use crate::source::{FileId, Problem, Problems, Span, Written};
 
 /// Parses a file; every syntax error becomes a problem, and then there is no table.
-pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option<DeTable<'t>> {
+pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option<Entries<'t>> {
+    if let Some(tree) = quick::tree(text) {
+        return Some(tree);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        return Some(table.into_inner());
+        return Some(tree::of_library(table.into_inner()));
     }
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -46,42 +57,42 @@ fn looks_like_date_trouble(written: &str) -> bool {
 }
 
 fn place(file: FileId, span: Range<usize>) -> Span {
-    let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Span { file, start: clamp(span.start), end: clamp(span.end) }
+    span_in(file, At::new(span.start, span.end))
+}
+
+fn span_in(file: FileId, at: At) -> Span {
+    Span { file, start: at.start, end: at.end }
 }
 
 /// One TOML table being read: remembers which keys it was asked for, so that the others are unknown.
 pub struct Table<'a, 't> {
     file: FileId,
-    entries: Vec<Entry<'a, 't>>,
+    /// Mostly a handful, which are found sooner one after the other than by halves.
+    entries: &'a Entries<'t>,
+    /// Which of them were asked for.
+    asked: SmallVec<[Cell<bool>; 32]>,
     at: Span,
     noun: &'static str,
     /// The keys that it was asked for, given or not.
-    known: RefCell<Vec<&'static str>>,
-}
-
-/// A key and its value. A table has a handful, which are found sooner one after the other than by halves.
-struct Entry<'a, 't> {
-    key: &'a Spanned<DeString<'t>>,
-    value: &'a Spanned<DeValue<'t>>,
-    asked: Cell<bool>,
+    known: RefCell<SmallVec<[&'static str; 24]>>,
 }
 
 impl<'a, 't> Table<'a, 't> {
     /// The root table of a file, of which sort.
-    pub fn root(file: FileId, entries: &'a DeTable<'t>, noun: &'static str) -> Self {
+    pub fn root(file: FileId, entries: &'a Entries<'t>, noun: &'static str) -> Self {
         Table::new(file, entries, Span { file, start: 0, end: 0 }, noun)
     }
 
-    fn new(file: FileId, entries: &'a DeTable<'t>, at: Span, noun: &'static str) -> Self {
-        /// As many keys as a table of most nouns is asked for.
-        const KEYS: usize = 20;
-        let entries = entries.iter().map(|(key, value)| Entry { key, value, asked: Cell::new(false) }).collect();
-        Table { file, entries, at, noun, known: RefCell::new(Vec::with_capacity(KEYS)) }
+    fn new(file: FileId, entries: &'a Entries<'t>, at: Span, noun: &'static str) -> Self {
+        let asked = SmallVec::from_elem(Cell::new(false), entries.len());
+        Table { file, entries, asked, at, noun, known: RefCell::default() }
     }
 
-    fn entry(&self, key: &str) -> Option<&Entry<'a, 't>> {
-        self.entries.iter().find(|entry| entry.key.get_ref().as_ref() == key)
+    fn find(&self, key: &str) -> Option<usize> {
+        // Most keys differ in their length or their first letter, which is seen sooner than that they differ.
+        let first = key.as_bytes().first();
+        let is = |have: &str| have.len() == key.len() && have.as_bytes().first() == first && have == key;
+        self.entries.iter().position(|entry| is(&entry.key))
     }
 
     /// Where the table stands.
@@ -94,17 +105,18 @@ impl<'a, 't> Table<'a, 't> {
         self.get(key).is_some()
     }
 
-    fn get(&self, key: &'static str) -> Option<(Span, &'a DeValue<'t>)> {
+    fn get(&self, key: &'static str) -> Option<(Span, &'a Value<'t>)> {
         self.known.borrow_mut().push(key);
-        let entry = self.entry(key)?;
-        entry.asked.set(true);
-        Some((place(self.file, entry.value.span()), entry.value.get_ref()))
+        let found = self.find(key)?;
+        self.asked[found].set(true);
+        let item = &self.entries[found].item;
+        Some((span_in(self.file, item.at), &item.value))
     }
 
     /// A text as it stands, without any opinion of it; does not mark the key as known.
-    pub fn peek(&self, key: &str) -> Option<Box<str>> {
-        match self.entry(key)?.value.get_ref() {
-            DeValue::String(text) => Some(text.as_ref().into()),
+    pub fn peek(&self, key: &str) -> Option<&'a str> {
+        match &self.entries[self.find(key)?].item.value {
+            Value::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -116,9 +128,9 @@ impl<'a, 't> Table<'a, 't> {
         );
     }
 
-    fn wrong(&self, key: &str, at: Span, want: &str, have: &DeValue<'_>, problems: &mut Problems) {
+    fn wrong(&self, key: &str, at: Span, want: &str, have: &Value<'_>, problems: &mut Problems) {
         let mut problem = Problem::new(at, format!("`{key}` must be {want}, not {}", kind_of(have)));
-        if want.starts_with("a date") && matches!(have, DeValue::String(_)) {
+        if want.starts_with("a date") && matches!(have, Value::Text(_)) {
             problem = problem.help("write dates without quotes: 2013-04-01");
         }
         problems.push(problem);
@@ -133,11 +145,11 @@ impl<'a, 't> Table<'a, 't> {
     fn as_text(
         &self,
         key: &'static str,
-        (at, value): (Span, &DeValue<'_>),
+        (at, value): (Span, &Value<'_>),
         problems: &mut Problems,
     ) -> Option<Written<Box<str>>> {
         match value {
-            DeValue::String(text) if text.trim().is_empty() => {
+            Value::Text(text) if text.trim().is_empty() => {
                 let what = if key == "id" {
                     "`id` is blank, and an identifier must not be".to_owned()
                 } else {
@@ -146,7 +158,7 @@ impl<'a, 't> Table<'a, 't> {
                 problems.push(Problem::new(at, what).help("give it words, or leave the key out"));
                 None
             }
-            DeValue::String(text) => Some(Written { value: text.as_ref().into(), at }),
+            Value::Text(text) => Some(Written { value: text.as_ref().into(), at }),
             other => {
                 self.wrong(key, at, "a text in quotes", other, problems);
                 None
@@ -167,7 +179,7 @@ impl<'a, 't> Table<'a, 't> {
     pub fn remark(&self, key: &'static str, problems: &mut Problems) -> Option<Box<str>> {
         let (at, value) = self.get(key)?;
         match value {
-            DeValue::String(text) => (!text.trim().is_empty()).then(|| text.as_ref().into()),
+            Value::Text(text) => (!text.trim().is_empty()).then(|| text.as_ref().into()),
             other => {
                 self.wrong(key, at, "a text in quotes", other, problems);
                 None
@@ -179,7 +191,7 @@ impl<'a, 't> Table<'a, 't> {
     pub fn flag(&self, key: &'static str, problems: &mut Problems) -> Option<bool> {
         let (at, value) = self.get(key)?;
         match value {
-            DeValue::Boolean(flag) => Some(*flag),
+            Value::Flag(flag) => Some(*flag),
             other => {
                 self.wrong(key, at, "true or false", other, problems);
                 None
@@ -191,9 +203,10 @@ impl<'a, 't> Table<'a, 't> {
     pub fn number(&self, key: &'static str, problems: &mut Problems) -> Option<Written<f64>> {
         let (at, value) = self.get(key)?;
         let number = match value {
-            DeValue::Integer(whole) => i128::from_str_radix(&whole.as_str().replace('_', ""), whole.radix())
-                .map_or(f64::INFINITY, |n| n as f64),
-            DeValue::Float(float) => float.as_str().replace('_', "").parse().unwrap_or(f64::NAN),
+            Value::Whole(digits, radix) => {
+                i128::from_str_radix(&digits.replace('_', ""), *radix).map_or(f64::INFINITY, |n| n as f64)
+            }
+            Value::Decimal(digits) => digits.replace('_', "").parse().unwrap_or(f64::NAN),
             other => {
                 self.wrong(key, at, "a number", other, problems);
                 return None;
@@ -215,8 +228,8 @@ impl<'a, 't> Table<'a, 't> {
     pub fn whole_number(&self, key: &'static str, problems: &mut Problems) -> Option<i64> {
         let (at, value) = self.get(key)?;
         match value {
-            DeValue::Integer(whole) => {
-                let read = i64::from_str_radix(&whole.as_str().replace('_', ""), whole.radix());
+            Value::Whole(digits, radix) => {
+                let read = i64::from_str_radix(&digits.replace('_', ""), *radix);
                 if read.is_err() {
                     problems.push(Problem::new(at, format!("`{key}` is too large a number")));
                 }
@@ -233,9 +246,8 @@ impl<'a, 't> Table<'a, 't> {
     pub fn day(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Day>> {
         let (at, value) = self.get(key)?;
         match value {
-            DeValue::Datetime(written) if written.time.is_none() && written.offset.is_none() => {
-                let date = written.date?;
-                let day = Day::from_ymd(i32::from(date.year), date.month, date.day);
+            Value::Date(Some((year, month, day))) => {
+                let day = Day::from_ymd(i32::from(*year), *month, *day);
                 if day.is_none() {
                     problems.push(Problem::new(at, format!("`{key}` is a date that the calendar does not have")));
                 }
@@ -278,18 +290,17 @@ impl<'a, 't> Table<'a, 't> {
         problems: &mut Problems,
     ) -> Option<Vec<Written<Box<str>>>> {
         let (at, value) = self.get(key)?;
-        let mut list = Vec::with_capacity(if let DeValue::Array(array) = value { array.len() } else { 1 });
+        let mut list = Vec::with_capacity(if let Value::List(array) = value { array.len() } else { 1 });
         match value {
-            DeValue::Array(array) => {
+            Value::List(array) => {
                 if array.is_empty() && !empty_allowed {
                     problems.push(
                         Problem::new(at, format!("`{key}` is an empty list"))
                             .help(format!("name at least one, or leave `{key}` out")),
                     );
                 }
-                for item in array.iter() {
-                    let at = place(self.file, item.span());
-                    self.item(key, at, item.get_ref(), &mut list, problems);
+                for Item { at, value } in array {
+                    self.item(key, span_in(self.file, *at), value, &mut list, problems);
                 }
             }
             one => self.item(key, at, one, &mut list, problems),
@@ -311,19 +322,12 @@ impl<'a, 't> Table<'a, 't> {
         self.texts(key, empty_allowed, problems)
     }
 
-    fn item(
-        &self,
-        key: &str,
-        at: Span,
-        value: &DeValue<'_>,
-        list: &mut Vec<Written<Box<str>>>,
-        problems: &mut Problems,
-    ) {
+    fn item(&self, key: &str, at: Span, value: &Value<'_>, list: &mut Vec<Written<Box<str>>>, problems: &mut Problems) {
         match value {
-            DeValue::String(text) if text.trim().is_empty() => {
+            Value::Text(text) if text.trim().is_empty() => {
                 problems.push(Problem::new(at, format!("`{key}` has a blank entry")));
             }
-            DeValue::String(text) => list.push(Written { value: text.as_ref().into(), at }),
+            Value::Text(text) => list.push(Written { value: text.as_ref().into(), at }),
             other => self.wrong(key, at, "a text or a list of texts", other, problems),
         }
     }
@@ -336,38 +340,36 @@ impl<'a, 't> Table<'a, 't> {
         problems: &mut Problems,
     ) -> Option<Vec<(Written<Box<str>>, Written<Box<str>>)>> {
         let (at, value) = self.get(key)?;
-        let DeValue::Table(table) = value else {
+        let Value::Table(table) = value else {
             self.wrong(key, at, "a table like { la = \"…\" }", value, problems);
             return None;
         };
         let mut pairs = Vec::new();
-        for (name, value) in table.iter() {
-            let name_at = place(self.file, name.span());
+        for entry in table {
             let mut list = Vec::new();
-            let at = place(self.file, value.span());
-            match value.get_ref() {
-                DeValue::String(_) => self.item(key, at, value.get_ref(), &mut list, problems),
-                other => self.wrong(name.get_ref(), at, "a text in quotes", other, problems),
+            let at = span_in(self.file, entry.item.at);
+            match &entry.item.value {
+                value @ Value::Text(_) => self.item(key, at, value, &mut list, problems),
+                other => self.wrong(&entry.key, at, "a text in quotes", other, problems),
             }
             if let Some(value) = list.pop() {
-                let name = Written { value: name.get_ref().as_ref().into(), at: name_at };
+                let name = Written { value: entry.key.as_ref().into(), at: span_in(self.file, entry.key_at) };
                 pairs.push((name, value));
             }
         }
-        pairs.sort_by_key(|(name, _)| name.at.start);
         Some(pairs)
     }
 
     /// Whether the key is given as a list of tables (rather than one table or a value); marks it as known.
     pub fn is_list(&self, key: &'static str) -> bool {
-        matches!(self.get(key), Some((_, DeValue::Array(_))))
+        matches!(self.get(key), Some((_, Value::List(_))))
     }
 
     /// Whether the key is given as a table or a list of tables; marks it as known.
     pub fn is_tables(&self, key: &'static str) -> bool {
         match self.get(key) {
-            Some((_, DeValue::Array(array))) => array.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_))),
-            Some((_, DeValue::Table(_))) => true,
+            Some((_, Value::List(array))) => array.iter().any(|item| matches!(item.value, Value::Table(_))),
+            Some((_, Value::Table(_))) => true,
             _ => false,
         }
     }
@@ -378,36 +380,38 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// The tables of `[[key]]`.
-    pub fn tables(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Vec<Table<'a, 't>> {
-        let Some((at, value)) = self.get(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(array) = value else {
-            problems.push(
-                Problem::new(at, format!("`{key}` must be a list of tables (an array), not {}", kind_of(value)))
-                    .help(format!("write [[{key}]]")),
-            );
-            return Vec::new();
-        };
-        let mut tables = Vec::with_capacity(array.len());
-        for item in array.iter() {
-            let at = place(self.file, item.span());
-            match item.get_ref() {
-                DeValue::Table(entries) => {
-                    tables.push(Table::new(self.file, entries, at, noun));
-                }
-                other => {
-                    problems.push(Problem::new(at, format!("`{key}` must hold tables only, not {}", kind_of(other))))
-                }
+    pub fn tables(
+        &self,
+        key: &'static str,
+        noun: &'static str,
+        problems: &mut Problems,
+    ) -> impl Iterator<Item = Table<'a, 't>> + use<'a, 't> {
+        let list = match self.get(key) {
+            Some((_, Value::List(list))) => list.as_slice(),
+            Some((at, other)) => {
+                problems.push(
+                    Problem::new(at, format!("`{key}` must be a list of tables (an array), not {}", kind_of(other)))
+                        .help(format!("write [[{key}]]")),
+                );
+                &[]
             }
+            None => &[],
+        };
+        for Item { at, value } in list.iter().filter(|item| !matches!(item.value, Value::Table(_))) {
+            let what = format!("`{key}` must hold tables only, not {}", kind_of(value));
+            problems.push(Problem::new(span_in(self.file, *at), what));
         }
-        tables
+        let file = self.file;
+        list.iter().filter_map(move |item| match &item.value {
+            Value::Table(entries) => Some(Table::new(file, entries, span_in(file, item.at), noun)),
+            _ => None,
+        })
     }
 
     /// The table `[key]`.
     pub fn table(&self, key: &'static str, noun: &'static str, problems: &mut Problems) -> Option<Table<'a, 't>> {
         let (at, value) = self.get(key)?;
-        if let DeValue::Table(entries) = value {
+        if let Value::Table(entries) = value {
             return Some(Table::new(self.file, entries, at, noun));
         }
         problems.push(
@@ -420,16 +424,17 @@ impl<'a, 't> Table<'a, 't> {
     /// Ends the reading: every key that was never asked for is unknown.
     pub fn finish(self, problems: &mut Problems) {
         let known = self.known.borrow();
-        for Entry { key, .. } in self.entries.iter().filter(|entry| !entry.asked.get()) {
-            let name = key.get_ref().as_ref();
+        for (entry, _) in self.entries.iter().zip(&self.asked).filter(|(_, asked)| !asked.get()) {
+            let name = entry.key.as_ref();
             let what = if name.trim().is_empty() { "(blank)" } else { name };
-            let mut names = known.clone();
+            let mut names = known.to_vec();
             names.sort_unstable();
             names.dedup();
             let help = did_you_mean(name, names.iter().copied())
                 .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
             problems.push(
-                Problem::new(place(self.file, key.span()), format!("unknown key `{what}` in {}", self.noun)).help(help),
+                Problem::new(span_in(self.file, entry.key_at), format!("unknown key `{what}` in {}", self.noun))
+                    .help(help),
             );
         }
     }
@@ -455,13 +460,13 @@ pub(crate) fn end_before_beginning(until_at: Span, until: Day, from_at: Span, fr
         .help("`from` is the first and `until` the last day in force")
 }
 
-fn kind_of(value: &DeValue<'_>) -> &'static str {
+fn kind_of(value: &Value<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        Value::Text(_) => "a text",
+        Value::Whole(..) | Value::Decimal(_) => "a number",
+        Value::Flag(_) => "true or false",
+        Value::Date(_) => "a date or time",
+        Value::List(_) => "a list",
+        Value::Table(_) => "a table",
     }
 }

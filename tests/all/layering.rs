@@ -67,7 +67,8 @@ const DOORS: &[Door] = &[
     Door { what: "std::env", rooms: &["cli"], why: PURE },
     Door { what: "std::process", rooms: &["cli", "main"], why: PURE },
     Door { what: "std::time", rooms: &["cli"], why: PURE },
-    Door { what: "std::io", rooms: &["cli"], why: PURE },
+    // A zip is written as a file is, but into memory.
+    Door { what: "std::io", rooms: &["cli", "render::docx::package"], why: PURE },
     Door { what: "std::net", rooms: &[], why: "remit never talks to anybody" },
     Door { what: "std::thread", rooms: &["cli"], why: "the core must run where there are no threads, as in a browser" },
     Door { what: "println!", rooms: &["cli"], why: SHELL },
@@ -81,6 +82,11 @@ const DOORS: &[Door] = &[
     Door { what: "annotate_snippets", rooms: &["cli"], why: SHELL },
     Door { what: "mimalloc", rooms: &["main"], why: "a library leaves the choice of an allocator to the program" },
     Door { what: "tempfile", rooms: &["cli"], why: PURE },
+    Door {
+        what: "toml_parser",
+        rooms: &["text"],
+        why: "reading goes through `text`, which keeps the place of everything",
+    },
     Door { what: "toml", rooms: &["text"], why: "reading goes through `text`, which keeps the place of everything" },
     Door { what: "ctrlc", rooms: &["cli"], why: SHELL },
     Door { what: "fastrand", rooms: &["study"], why: "chance has a seed, and one place" },
@@ -99,6 +105,7 @@ const DOORS: &[Door] = &[
         rooms: &["render::print"],
         why: "pixels and paper are formats of a picture that is SVG first",
     },
+    Door { what: "png", rooms: &["render::print"], why: "pixels are a format of a picture that is SVG first" },
     Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
     Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },
     Door {

@@ -17,6 +17,8 @@ mod cases;
 mod cli;
 #[cfg(feature = "cli")]
 mod docs;
+#[cfg(all(feature = "cli", feature = "word"))]
+mod docx;
 #[cfg(feature = "cli")]
 mod fact_base;
 #[cfg(feature = "cli")]

@@ -13,6 +13,7 @@ mod naive;
 mod places;
 mod reforms;
 mod refused;
+mod regret;
 mod repair;
 mod sensitivity;
 mod tables;

@@ -80,7 +80,8 @@ fn everything_is_mended_at_the_least_cost() {
     assert_eq!(report["schema"], "remit/repair/1");
     let keys: Vec<&String> = report.as_object().expect("an object").keys().collect();
     let mut known =
-        vec!["schema", "landscape", "scenario", "cleared", "cost", "bound", "optimal", "ties", "impossible", "reform"];
+        vec!["schema", "landscape", "scenario", "cleared", "cost", "bound", "optimal", "ties", "impossible"];
+    known.extend(["no_regret", "reform"]);
     known.sort_unstable();
     let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
     keys.sort_unstable();
@@ -221,4 +222,104 @@ fn what_stays_is_told_with_its_reasons() {
     let path = landscape(folder.path()).display().to_string();
     let text = remit(&["repair", &path, "--actor", "la"]).stdout;
     assert!(text.contains("What stays") && text.contains("this body alone can do nothing about it"), "{text}");
+}
+
+/// Nobody commissions the part in the middle; whether the council or the group commissions what comes before is disputed.
+const DISPUTED: &str = r#"
+landscape = { title = "Disputed", default = "now" }
+scenario = [{ id = "now", on = 2014-01-01 }]
+kind = [{ id = "la", name = "Council", short = "LA" }, { id = "ccg", name = "Group", short = "CCG" }]
+source = [{ id = "regs", title = "Regulations", type = "regulations" }]
+service = [{ id = "s", name = "S" }]
+component = [
+  { id = "first", service = "s", name = "First", leads_to = "second" },
+  { id = "second", service = "s", name = "Second", leads_to = "third" },
+  { id = "third", service = "s", name = "Third" },
+]
+organisation = [
+  { id = "council", name = "The Council", kind = "la", footprint = "everywhere" },
+  { id = "group", name = "The Group", kind = "ccg", footprint = "everywhere" },
+]
+area = [{ id = "a", population = 100 }]
+responsibility = [
+  { component = "first", holder = "council", status = "contested", basis = "regs#1" },
+  { component = "third", holder = "group", basis = "regs#3" },
+]
+"#;
+
+#[test]
+fn with_no_regret_it_holds_whichever_way_disputes_go() {
+    let folder = folder();
+    let path = folder.path().join("disputed.toml").display().to_string();
+    std::fs::write(&path, DISPUTED).expect("a file");
+    let ask = |more: &[&str]| {
+        let asked = ["repair", &path, "--finding", "gap/uncommissioned:second", "--format", "json"];
+        let ran = remit(&[&asked[..], more].concat());
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        ran.json()
+    };
+    // The group is given the second part. If the council has the first, nobody bridges the way to it.
+    let plain = ask(&[]);
+    assert_eq!(plain["cost"], 8, "{plain}");
+    let held = &plain["no_regret"];
+    assert_eq!((&held["asked"], &held["holds"], &held["exact"]), (&false.into(), &false.into(), &true.into()));
+    assert_eq!(held["disputes"], 1);
+    let fails = held["fails"].as_array().expect("a list");
+    assert_eq!((fails.len(), &fails[0]["is"]), (1, &"opened".into()), "{held}");
+    assert_eq!(fails[0]["finding"], "fragmentation/handoff:first>second");
+    let decided = &fails[0]["decided_by"];
+    assert_eq!(decided.as_array().map(Vec::len), Some(1), "{held}");
+    assert_eq!((&decided[0]["holder"], &decided[0]["becomes"]), (&"council".into(), &"settled".into()));
+    // An agreement along that way costs one more, and mends it in advance.
+    let careful = ask(&["--no-regret"]);
+    assert_eq!((&careful["cost"], &careful["optimal"]), (&9.into(), &true.into()), "{careful}");
+    assert_eq!((&careful["no_regret"]["holds"], &careful["no_regret"]["fails"]), (&true.into(), &Value::Array(vec![])));
+    let words = remit(&["repair", &path, "--finding", "gap/uncommissioned:second"]).stdout;
+    for said in ["Where disputes decide (1)", "it is settled that The Council has the duty", "--no-regret"] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    // By itself the council can make no agreement with others, and the dispute is not its own to end.
+    let none = ask(&["--no-regret", "--max", "1"]);
+    assert_eq!(words_of(&none["cleared"]), Vec::<String>::new(), "{none}");
+    assert!(none["no_regret"].is_null());
+    assert!(none["impossible"].to_string().contains("what decides it is disputed"), "{none}");
+    assert!(none["impossible"].to_string().contains("The Council has the duty to commission first"), "{none}");
+}
+
+fn words_of(value: &Value) -> Vec<String> {
+    words(value).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_next_command_asks_the_same() {
+    let folder = folder();
+    let path = landscape(folder.path()).display().to_string();
+    let key = "fragmentation/handoff:first>second";
+    let asked = ["--finding", key, "--max", "3", "--time", "20", "--bare-law", "--no-regret"];
+    let text = remit(&[&["repair", &path, "now"], &asked[..]].concat()).stdout;
+    let next =
+        format!("remit repair {path} now --finding '{key}' --max 3 --time 20 --no-regret --bare-law --out repair.toml");
+    assert!(text.contains(&next), "{text}");
+    assert!(text.contains(&format!("remit plan {path} now --reform repair.toml --bare-law")), "{text}");
+}
+
+#[test]
+fn what_cannot_be_asked_is_said_with_the_way_out() {
+    let folder = folder();
+    let path = landscape(folder.path()).display().to_string();
+    for (asked, says) in [
+        (&["--max", "0"][..], "1.."),
+        (&["--time", "0"], "1..=86400"),
+        (&["--finding", "gap/uncommissioned:thrid"], "did you mean `third`"),
+        (&["--finding", "gap/uncommissioned"], "names a kind of finding"),
+        (&["--only", "gap/uncomissioned"], "gap/uncommissioned"),
+        (&["--service", "x"], "not a service"),
+    ] {
+        let ran = remit(&[&["repair", &path][..], asked].concat());
+        assert_eq!(ran.status, Some(2), "{asked:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{asked:?}: {}", ran.stderr);
+    }
+    let nothing = remit(&["repair", &path, "--finding", "gap/uncommissioned:first"]);
+    assert_eq!(nothing.status, Some(0));
+    assert!(nothing.stdout.contains("There is nothing to mend"), "{}", nothing.stdout);
 }

@@ -3,7 +3,7 @@
 use super::super::args::BlameArgs;
 use super::super::patience::Shell;
 use super::super::{Error, Outcome, choose};
-use super::{answer, load, shown};
+use super::{answer, load, quoted, shown};
 use crate::reform::Replay;
 use crate::render::words;
 use crate::report::blame::{blame_report, overview_report};
@@ -22,27 +22,27 @@ pub fn run(args: &BlameArgs) -> Result<Outcome, Error> {
     let landscape = replay.with(|_| true);
     let applied = landscape.applied.last().ok_or_else(|| Error::work("the reform was not applied"))?;
     let scenario = args.scenario.as_ref().map_or_else(String::new, |scenario| format!(" {scenario}"));
-    let asked = format!("{}{scenario} --reform {}", shown(&args.landscape), args.reform);
+    let bare = if args.bare_law { " --bare-law" } else { "" };
+    let asked = format!("{}{scenario} --reform {}{bare}", shown(&args.landscape), quoted(&args.reform));
     let shell = Shell::new("blame");
     let subject = match (&args.measure, &args.service, &args.finding) {
         (Some(measure), Some(service), _) => {
             Some(Subject::Measure(choose::measure(measure)?, choose::service(&landscape, service)?))
         }
-        (_, _, Some(key)) => Some(Subject::Finding(choose::finding(key)?)),
+        (_, _, Some(key)) => Some(Subject::Finding(choose::finding_of(&landscape, key)?)),
         _ => None,
     };
     match subject {
         Some(subject) => {
             let effort = Effort { orders: args.orders as usize, ..Effort::default() };
             let blamed = blame(&replay, chosen.on, args.bare_law, &subject, effort, &shell);
-            let report = blame_report(&landscape, &chosen, applied, &subject, &blamed);
+            let report = blame_report(&landscape, &chosen, applied, args.bare_law, &subject, &blamed);
             let plan = format!("remit plan {asked}");
             answer(&args.output, &report, |report| words::blame::document(report, &plan), words::blame::table)?;
         }
         None => {
-            let changes = overview(&replay, chosen.on, args.bare_law, &shell)
-                .ok_or_else(|| Error::work("stopped before every step had been left out once"))?;
-            let report = overview_report(&landscape, &chosen, applied, &changes);
+            let found = overview(&replay, chosen.on, args.bare_law, &shell);
+            let report = overview_report(&landscape, &chosen, applied, &found);
             let command = format!("remit blame {asked}");
             answer(
                 &args.output,

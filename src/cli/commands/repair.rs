@@ -5,7 +5,7 @@ use super::super::files::Disk;
 use super::super::output::deliver_plain;
 use super::super::patience::Shell;
 use super::super::{Error, Outcome, choose};
-use super::{answer, load, shown};
+use super::{answer, load, quoted, shown};
 use crate::checks::codes;
 use crate::reform::read_with;
 use crate::render::words;
@@ -26,10 +26,11 @@ pub fn run(args: &RepairArgs) -> Result<Outcome, Error> {
     let landscape = scene.landscape;
     let asked = Asked {
         only: args.only.iter().map(|code| choose::code(code)).collect::<Result<_, _>>()?,
-        findings: args.findings.iter().map(|key| choose::finding(key)).collect::<Result<_, _>>()?,
+        findings: args.findings.iter().map(|key| choose::finding_of(landscape, key)).collect::<Result<_, _>>()?,
         services: choose::services(landscape, &args.scope.services)?,
         actor: args.actor.as_deref().map(|kind| choose::kind(landscape, kind)).transpose()?,
         max: args.max.map(|max| max as usize),
+        no_regret: args.no_regret,
         costs: if args.scope.bare_law { costs.by_law_alone() } else { costs },
         bare_law: args.scope.bare_law,
     };
@@ -46,9 +47,30 @@ pub fn run(args: &RepairArgs) -> Result<Outcome, Error> {
         return Ok(Outcome::Fine);
     }
     let situation = landscape.at(scene.chosen.on, asked.bare_law);
-    let report = repair_report(landscape, &situation, &scene.chosen, &asked.costs, found);
+    let report = repair_report(landscape, &situation, &scene.chosen, &asked, found);
     let path = shown(&args.landscape);
-    let command = format!("remit repair {path} {}", scene.chosen.asked);
+    let command = format!("remit repair {path} {}{}", quoted(&scene.chosen.asked), options(args));
     answer(&args.output, &report, |report| words::repair::document(report, &path, &command), words::repair::table)?;
     Ok(Outcome::Fine)
+}
+
+/// What was asked besides, so that a next command asks the same.
+fn options(args: &RepairArgs) -> String {
+    let RepairArgs { only, findings, actor, max, time, costs, scope, .. } = args;
+    let list = |name: &'static str, words: &[String]| {
+        words.iter().map(|word| format!(" --{name} {}", quoted(word))).collect::<String>()
+    };
+    let mut text = list("only", only) + &list("finding", findings) + &list("service", &scope.services);
+    text += &list("actor", actor.as_slice());
+    text += &list("max", max.map(|max| max.to_string()).as_slice());
+    if *time != super::super::args::REPAIR_SECONDS {
+        text += &list("time", &[time.to_string()]);
+    }
+    text += &list("costs", costs.as_slice());
+    for (name, asked) in [("no-regret", args.no_regret), ("bare-law", scope.bare_law)] {
+        if asked {
+            text += &format!(" --{name}");
+        }
+    }
+    text
 }

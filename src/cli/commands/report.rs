@@ -139,7 +139,7 @@ fn draw_up(
             let of_person = |place| asks_journey(landscape, place, services);
             let of_claim = |place| asks_claim(landscape, place, services, &names);
             let walked = journeys_wanted(landscape, None, bare_law, of_person);
-            (walked, all.map(|all| expectations_wanted(landscape, &all, bare_law, of_claim)))
+            (walked, all.map(|all| expectations_wanted(landscape, &all, &[], bare_law, of_claim)))
         });
         let examined = examine(scenes, bare_law, services)?;
         let seen: Vec<Seen<'static>> = scenes

@@ -56,6 +56,23 @@ pub(super) fn accepted(model: &Model, codes: &[&str], problems: &mut Problems) -
         .collect()
 }
 
+/// A reform, and a measure of a service: `one_step:REFORM:MEASURE`.
+fn one_step(text: &str, name: &Name, problems: &mut Problems) -> Option<Measure> {
+    let words = || SERVICE_MEASURES.iter().map(|(word, _)| *word);
+    let Some((reform, measure)) = text.rsplit_once(':').filter(|(reform, _)| !reform.is_empty()) else {
+        let help = "write one_step:REFORM:MEASURE, with a file under reforms/ without .toml and a measure of a service";
+        problems.push(Problem::new(name.at, "`one_step` is of a reform and a measure").help(help));
+        return None;
+    };
+    let found = SERVICE_MEASURES.iter().find(|(word, _)| *word == measure);
+    if found.is_none() {
+        let help = did_you_mean(measure, words())
+            .unwrap_or_else(|| format!("one of: {}", words().collect::<Vec<_>>().join(", ")));
+        problems.push(Problem::new(name.at, format!("`{measure}` is not a measure of a service")).help(help));
+    }
+    found.map(|(_, measure)| Measure::OneStep(reform.into(), *measure))
+}
+
 fn unknown_code(code: &str, name: &Name, codes: &[&str]) -> Problem {
     let help = did_you_mean(code, codes.iter().copied())
         .unwrap_or_else(|| "`remit explain` lists the codes of all findings".to_owned());
@@ -153,6 +170,9 @@ impl Reader<'_, '_> {
                     .help(format!("one of: {}", words.join(", "))),
             );
             return None;
+        }
+        if let Some(rest) = text.strip_prefix("one_step:") {
+            return one_step(rest, name, problems);
         }
         match text {
             "kinds" => Some(Measure::Kinds),

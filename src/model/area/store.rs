@@ -222,7 +222,7 @@ impl AreaStore {
         }))
     }
 
-    pub(super) fn reserve(&mut self, areas: usize) {
+    pub(in crate::model) fn reserve(&mut self, areas: usize) {
         self.population.reserve_exact(areas);
         self.rows.reserve_exact(areas);
     }

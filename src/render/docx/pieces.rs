@@ -10,7 +10,7 @@ const WIDE: usize = 9638;
 /// The units of a drawing in a millimetre.
 const EMU: f64 = 36_000.0;
 /// The room of a picture in millimetres, each way: beneath it stands its source.
-const ROOM: (f64, f64) = (170.0, 212.0);
+const ROOM: (f64, f64) = (170.0, 226.0);
 /// How many pixels of a picture fill the page from margin to margin.
 const ACROSS: f64 = 2000.0;
 
@@ -39,8 +39,8 @@ pub(super) struct Grid<'a> {
     pub(super) columns: Vec<(String, Align, usize)>,
     /// Its rows; of each cell its paragraphs, all but the first in smaller letters.
     pub(super) rows: Vec<Vec<Vec<String>>>,
-    /// The letters of its last column.
-    pub(super) last: Option<&'a str>,
+    /// Of a table of many small rows, the letters of its cells.
+    pub(super) letters: Option<&'a str>,
 }
 
 /// A picture.
@@ -123,11 +123,10 @@ impl Grid<'_> {
     fn cells(&self, xml: &mut Xml, cells: &[Vec<String>], widths: &[String]) {
         for (place, (paragraphs, wide)) in cells.iter().zip(widths).enumerate() {
             let align = Some(self.columns[place].1);
-            let letters = if place + 1 == self.columns.len() { self.last } else { None };
             cell(xml, wide, |xml| {
                 for (line, text) in paragraphs.iter().enumerate() {
-                    let style = if line == 0 { "TableText" } else { "TableNote" };
-                    let run = letters.map_or(Run::Plain(text), |letters| Run::Styled(text, letters));
+                    let style = if line == 0 && self.letters.is_none() { "TableText" } else { "TableNote" };
+                    let run = self.letters.map_or(Run::Plain(text), |letters| Run::Styled(text, letters));
                     paragraph(xml, style, align, &[run]);
                 }
             });

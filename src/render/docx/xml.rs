@@ -1,7 +1,5 @@
 //! XML that is written from front to back: all text is escaped by `quick-xml`, and what XML forbids is left out before.
 
-use std::io;
-
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -51,7 +49,7 @@ impl Xml {
     }
 
     fn write(&mut self, event: Event<'_>) {
-        let written: io::Result<()> = self.out.write_event(event);
+        let written = self.out.write_event(event);
         debug_assert!(written.is_ok(), "memory takes whatever is written to it");
     }
 }

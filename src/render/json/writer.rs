@@ -3,6 +3,7 @@
 //!
 //! How numbers are written, and texts that need care, is left to `serde_json`.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -11,29 +12,53 @@ use serde_json::Error;
 
 use crate::report::SHARED_LIST;
 
-/// What has been written.
-pub(super) struct Writer {
+/// Writes to something, a stretch at a time.
+pub(super) struct Writer<'o> {
+    out: &'o mut dyn Write,
+    /// What is written next.
     bytes: Vec<u8>,
+    /// The first thing that went wrong: after that nothing more is written.
+    failed: io::Result<()>,
     /// A line end and the indentation of a deeper level than any yet.
     line: Vec<u8>,
     depth: usize,
-    /// Where lists are that may be shared, by where they stand in memory and by how deep they were written.
+    /// Whether a list is being written that may be shared: it is passed on when it is whole.
+    in_list: bool,
+    /// Lists that may be shared, one after the other.
+    lists: Vec<u8>,
+    /// Where each of them is, by where it stands in memory and by how deep it was written.
     shared: FxHashMap<(usize, usize), Range<usize>>,
 }
 
-/// Enough for the reports of a country, so that a long one is not copied again and again while it grows. What is never
-/// written to is never taken from the machine.
-const ROOM: usize = 12 << 20;
+/// So much is written at once.
+const STRETCH: usize = 1 << 16;
 
-impl Default for Writer {
-    fn default() -> Self {
-        Writer { bytes: Vec::with_capacity(ROOM), line: b"\n".to_vec(), depth: 0, shared: FxHashMap::default() }
+impl<'o> Writer<'o> {
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+        Writer {
+            out,
+            bytes: Vec::with_capacity(STRETCH + STRETCH / 4),
+            failed: Ok(()),
+            line: b"\n".to_vec(),
+            depth: 0,
+            in_list: false,
+            lists: Vec::new(),
+            shared: FxHashMap::default(),
+        }
     }
-}
 
-impl Writer {
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// Writes a line end and all that is not written yet.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.bytes.push(b'\n');
+        self.pass_on();
+        self.failed
+    }
+
+    fn pass_on(&mut self) {
+        if self.failed.is_ok() {
+            self.failed = self.out.write_all(&self.bytes);
+        }
+        self.bytes.clear();
     }
 
     fn new_line(&mut self) {
@@ -62,14 +87,14 @@ impl Writer {
         serde_json::to_writer(&mut self.bytes, &number)
     }
 
-    fn block(&mut self, open: u8, close: u8) -> Block<'_> {
+    fn block(&mut self, open: u8, close: u8) -> Block<'_, 'o> {
         self.bytes.push(open);
         self.depth += 1;
         Block { writer: self, close, is_empty: true, is_variant: false }
     }
 
     /// A block that is the one value of an object: its key says which variant it is.
-    fn variant(&mut self, name: &str, open: u8, close: u8) -> Result<Block<'_>, Error> {
+    fn variant(&mut self, name: &str, open: u8, close: u8) -> Result<Block<'_, 'o>, Error> {
         self.begin_variant(name)?;
         Ok(Block { is_variant: true, ..self.block(open, close) })
     }
@@ -91,18 +116,21 @@ impl Writer {
 }
 
 /// A list or an object that is being written.
-pub(super) struct Block<'w> {
-    writer: &'w mut Writer,
+pub(super) struct Block<'w, 'o> {
+    writer: &'w mut Writer<'o>,
     close: u8,
     is_empty: bool,
     is_variant: bool,
 }
 
-impl Block<'_> {
+impl Block<'_, '_> {
     /// Goes to the line of the next item.
     fn next(&mut self) {
         if !std::mem::replace(&mut self.is_empty, false) {
             self.writer.bytes.push(b',');
+        }
+        if self.writer.bytes.len() >= STRETCH && !self.writer.in_list {
+            self.writer.pass_on();
         }
         self.writer.new_line();
     }
@@ -140,16 +168,16 @@ macro_rules! numbers {
     )+};
 }
 
-impl<'w> ser::Serializer for &'w mut Writer {
+impl<'w, 'o> ser::Serializer for &'w mut Writer<'o> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Block<'w>;
-    type SerializeTuple = Block<'w>;
-    type SerializeTupleStruct = Block<'w>;
-    type SerializeTupleVariant = Block<'w>;
-    type SerializeMap = Block<'w>;
-    type SerializeStruct = Block<'w>;
-    type SerializeStructVariant = Block<'w>;
+    type SerializeSeq = Block<'w, 'o>;
+    type SerializeTuple = Block<'w, 'o>;
+    type SerializeTupleStruct = Block<'w, 'o>;
+    type SerializeTupleVariant = Block<'w, 'o>;
+    type SerializeMap = Block<'w, 'o>;
+    type SerializeStruct = Block<'w, 'o>;
+    type SerializeStructVariant = Block<'w, 'o>;
 
     numbers! {
         serialize_bool: bool,
@@ -205,14 +233,17 @@ impl<'w> ser::Serializer for &'w mut Writer {
         // The report stands still while it is written: what stands at one place of memory is one list.
         let place = (std::ptr::from_ref(value).cast::<()>().addr(), self.depth);
         if let Some(range) = self.shared.get(&place) {
-            self.bytes.extend_from_within(range.clone());
+            self.bytes.extend_from_slice(&self.lists[range.clone()]);
             return Ok(());
         }
-        let start = self.bytes.len();
+        let (start, before) = (self.bytes.len(), std::mem::replace(&mut self.in_list, true));
         value.serialize(&mut *self)?;
+        self.in_list = before;
+        let list = &self.bytes[start..];
         // Only lists that hold something have a place of their own.
-        if self.bytes.len() > start + b"[]".len() {
-            self.shared.insert(place, start..self.bytes.len());
+        if list.len() > b"[]".len() {
+            self.shared.insert(place, self.lists.len()..self.lists.len() + list.len());
+            self.lists.extend_from_slice(list);
         }
         Ok(())
     }
@@ -230,15 +261,15 @@ impl<'w> ser::Serializer for &'w mut Writer {
         Ok(())
     }
 
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Block<'w>, Error> {
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Block<'w, 'o>, Error> {
         Ok(self.block(b'[', b']'))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Block<'w>, Error> {
+    fn serialize_tuple(self, _len: usize) -> Result<Block<'w, 'o>, Error> {
         Ok(self.block(b'[', b']'))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Block<'w>, Error> {
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Block<'w, 'o>, Error> {
         Ok(self.block(b'[', b']'))
     }
 
@@ -248,15 +279,15 @@ impl<'w> ser::Serializer for &'w mut Writer {
         _number: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Block<'w>, Error> {
+    ) -> Result<Block<'w, 'o>, Error> {
         self.variant(variant, b'[', b']')
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Block<'w>, Error> {
+    fn serialize_map(self, _len: Option<usize>) -> Result<Block<'w, 'o>, Error> {
         Ok(self.block(b'{', b'}'))
     }
 
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Block<'w>, Error> {
+    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Block<'w, 'o>, Error> {
         Ok(self.block(b'{', b'}'))
     }
 
@@ -266,14 +297,14 @@ impl<'w> ser::Serializer for &'w mut Writer {
         _number: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Block<'w>, Error> {
+    ) -> Result<Block<'w, 'o>, Error> {
         self.variant(variant, b'{', b'}')
     }
 }
 
 macro_rules! blocks {
     ($($trait:ident { $($item:tt)+ })+) => {$(
-        impl ser::$trait for Block<'_> {
+        impl ser::$trait for Block<'_, '_> {
             type Ok = ();
             type Error = Error;
 

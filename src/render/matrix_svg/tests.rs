@@ -4,7 +4,7 @@ use super::{blocks, render};
 use crate::render::picture::check;
 use crate::report::matrix::{Cell, Holder, MatrixReport, Row};
 use crate::report::network::sample::names;
-use crate::report::network::{Family, Hold};
+use crate::report::network::{Family, Hold, Trouble};
 use crate::report::pathway::sample::scenario;
 
 const HOLDS: [Hold; 3] = [Hold::Must, Hold::May, Hold::Disputed];
@@ -14,6 +14,7 @@ fn sample() -> MatrixReport {
     let column = |place: usize| Holder {
         function: format!("f{}", place / 8),
         kind: format!("k{place}"),
+        trouble: [None, None, None, Some(Trouble::Gap), Some(Trouble::Overlap)][place % 5],
         organisation: None,
         name: names[place % names.len()].clone(),
         mark: names[(place + 1) % names.len()].clone(),

@@ -5,7 +5,7 @@ use super::{MARGIN, Sheet};
 use crate::render::picture::marks::pill;
 use crate::render::picture::pen::{Badge, Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot, colours, number};
 use crate::render::picture::text::wrap;
-use crate::report::network::{Family, Hold, StepFate};
+use crate::report::network::{Family, Hold, NetworkReport, Networks, StepFate, Trouble};
 
 const SAMPLE: f64 = 98.0;
 const HIGH: f64 = 44.0;
@@ -14,6 +14,9 @@ const SMALL: f64 = 16.0;
 /// One sign.
 #[derive(Clone, Copy)]
 enum Sign {
+    Family(Family),
+    Only,
+    Absent,
     Held(Hold),
     Together,
     Marked(&'static str, bool),
@@ -24,12 +27,14 @@ enum Sign {
 
 const FAMILIES: [Family; 4] = [Family::National, Family::NhsLocal, Family::Council, Family::Other];
 
-const SIGNS: [(Sign, &str); 17] = [
+const SIGNS: [(Sign, &str); 19] = [
     (Sign::Held(Hold::Must), "must commission it"),
-    (Sign::Held(Hold::May), "may, need not; in the tiers: does not"),
+    (Sign::Held(Hold::May), "may, need not"),
+    (Sign::Only, "in the tiers: commissions nothing of it"),
     (Sign::Held(Hold::Disputed), "its claim or duty is disputed"),
     (Sign::Together, "hold it together under an arrangement"),
     (Sign::Idle, "needs nobody to commission it"),
+    (Sign::Absent, "not there on this day"),
     (Sign::Marked("Gap", true), "gap: nobody commissions it"),
     (Sign::Marked("Gap?", false), "possible gap: all who might are disputed"),
     (Sign::Marked("2", true), "overlap: two must, for the same people"),
@@ -44,21 +49,16 @@ const SIGNS: [(Sign, &str); 17] = [
     (Sign::Marked("2 40%", true), "so for 40% of those who need it; else for all"),
 ];
 
-/// Draws the key from a height on, and says where it ends.
-pub(super) fn draw(pen: &mut Pen, sheet: Sheet, top: f64) -> f64 {
+/// Draws the key of what occurs from a height on, and says where it ends.
+pub(super) fn draw(pen: &mut Pen, sheet: Sheet, report: &Networks, top: f64) -> f64 {
     let rule = format!("stroke=\"{RULE}\" stroke-width=\"1.5\"");
     pen.line(Spot { x: MARGIN, y: top }, Spot { x: sheet.wide - MARGIN, y: top }, &rule);
-    let base = top + 27.0;
-    pen.text(Spot { x: MARGIN, y: base }, Letters::bold(17.0, INK), "Key");
     let across = sheet.room() / sheet.signs as f64;
-    for (column, family) in (1_u32..).zip(FAMILIES) {
-        let x = MARGIN + f64::from(column) * across;
-        let corner = Spot { x: x + (SAMPLE - 46.0) / 2.0, y: base - 17.0 };
-        pen.rect(corner, 46.0, 22.0, &format!("rx=\"3\" fill=\"{}\"", colours(family).0));
-        pen.text(Spot { x: x + SAMPLE + 8.0, y: base }, Letters::plain(SMALL, INK), family_name(family));
-    }
-    let first = base + 14.0;
-    for (place, (sign, says)) in SIGNS.iter().enumerate() {
+    let first = top + 8.0;
+    let families = FAMILIES.iter().map(|family| (Sign::Family(*family), family_name(*family)));
+    let signs: Vec<(Sign, &str)> =
+        families.chain(SIGNS).filter(|(sign, _)| report.scenarios.iter().any(|one| occurs(one, *sign))).collect();
+    for (place, (sign, says)) in signs.iter().enumerate() {
         let x = MARGIN + (place % sheet.signs) as f64 * across;
         let y = first + (place / sheet.signs) as f64 * HIGH;
         draw_sign(pen, Spot { x, y }, *sign);
@@ -69,7 +69,31 @@ pub(super) fn draw(pen: &mut Pen, sheet: Sheet, top: f64) -> f64 {
             pen.text(base, Letters::plain(SMALL, INK), text);
         }
     }
-    first + SIGNS.len().div_ceil(sheet.signs) as f64 * HIGH
+    first + signs.len().div_ceil(sheet.signs) as f64 * HIGH
+}
+
+/// Whether a sign is in a picture.
+fn occurs(report: &NetworkReport, sign: Sign) -> bool {
+    let parts = || report.services.iter().flat_map(|strip| &strip.parts);
+    let marked = |trouble: Trouble, certain: bool| {
+        parts().any(|part| part.marks.iter().any(|mark| mark.trouble == trouble && mark.certain == certain))
+    };
+    match sign {
+        Sign::Family(family) => report.bodies.iter().any(|body| body.family == family),
+        Sign::Held(hold) => parts().any(|part| part.holders.iter().any(|holder| holder.hold == hold)),
+        Sign::Only => report.bodies.iter().any(|body| body.here && body.commissions + body.disputed == 0),
+        Sign::Together => parts().any(|part| part.holders.iter().any(|holder| holder.together)),
+        Sign::Idle => parts().any(|part| part.here && part.holders.is_empty() && !part.needed),
+        Sign::Absent => parts().any(|part| !part.here),
+        Sign::Marked("Gap", certain) => marked(Trouble::Gap, certain),
+        Sign::Marked("Gap?", _) => marked(Trouble::Gap, false),
+        Sign::Marked("2", certain) => marked(Trouble::Overlap, certain),
+        Sign::Marked("2?", _) => marked(Trouble::Overlap, false),
+        Sign::Marked("?", _) => parts().any(|part| part.contested && part.marks.iter().all(|mark| mark.certain)),
+        Sign::Marked(..) => parts().any(|part| part.marks.iter().any(|mark| mark.share <= 0.9995)),
+        Sign::Step(fate) => report.services.iter().flat_map(|strip| &strip.steps).any(|step| step.fate == fate),
+        Sign::Exit => true,
+    }
 }
 
 /// Draws a sign in a field of `SAMPLE` by `HIGH`.
@@ -77,6 +101,19 @@ fn draw_sign(pen: &mut Pen, at: Spot, sign: Sign) {
     let middle = at.y + 20.0;
     let badge = |hold| Badge { mark: "LA", family: Family::Council, hold };
     match sign {
+        Sign::Family(family) => {
+            let corner = Spot { x: at.x + (SAMPLE - 46.0) / 2.0, y: middle - 11.0 };
+            pen.rect(corner, 46.0, 22.0, &format!("rx=\"3\" fill=\"{}\"", colours(family).0));
+        }
+        Sign::Only => {
+            let badge = Badge { mark: "HWB", family: Family::Council, hold: Hold::May };
+            pen.badge(Spot { x: at.x + (SAMPLE - badge.width()) / 2.0, y: middle - 12.5 }, &badge);
+        }
+        Sign::Absent => {
+            let looks =
+                format!("rx=\"4\" fill=\"#FFFFFF\" stroke=\"{GREY}\" stroke-width=\"1\" stroke-dasharray=\"2 4\"");
+            pen.rect(Spot { x: at.x + 2.0, y: middle - 14.0 }, SAMPLE - 4.0, 28.0, &looks);
+        }
         Sign::Held(hold) => {
             let badge = badge(hold);
             pen.badge(Spot { x: at.x + (SAMPLE - badge.width()) / 2.0, y: middle - 12.5 }, &badge);
@@ -121,11 +158,12 @@ fn draw_sign(pen: &mut Pen, at: Spot, sign: Sign) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::NARROW;
     use super::*;
 
     #[test]
     fn every_text_of_the_key_fits() {
-        let room = (1600.0 - 2.0 * MARGIN) / 5.0 - SAMPLE - 18.0;
+        let room = NARROW.room() / NARROW.signs as f64 - SAMPLE - 18.0;
         for (_, says) in SIGNS {
             assert_eq!(wrap(says, SMALL, room, 0.0, 2).join(" "), says);
         }

@@ -5,8 +5,8 @@ use crate::render::picture::pen::{BADGE, Badge, Exit, GREY, INK, Letters, Pen, S
 use crate::render::picture::text::{width, wrap};
 use crate::report::network::{Body, Hold, Part, Trouble};
 
-const NAME: f64 = 18.0;
-const LINE: f64 = 21.0;
+const NAME: f64 = 16.5;
+const LINE: f64 = 19.5;
 /// At most so many lines of a name. Most take three; three in England’s sexual health say only in the fourth what
 /// tells them apart.
 const LINES: usize = 5;
@@ -61,9 +61,10 @@ impl<'a> PartBox<'a> {
             foot.push(Foot::Badge(Badge { mark: &body.mark, family: body.family, hold: holder.hold }));
         }
         if foot.is_empty() {
-            foot.push(Foot::Says(match part.needed {
-                true => "nobody",
-                false => "needs no commissioner",
+            foot.push(Foot::Says(match (part.here, part.needed) {
+                (false, _) => "not on this day",
+                (true, true) => "nobody",
+                (true, false) => "needs no commissioner",
             }));
         }
         foot.extend(exits.into_iter().map(Foot::Exit));
@@ -86,7 +87,8 @@ impl<'a> PartBox<'a> {
         pen.text(Spot { x: at.x + PAD, y }, Letters::bold(NAME, GREY), &part.number.to_string());
         for (place, line) in self.lines.iter().enumerate() {
             let x = at.x + PAD + if place == 0 { indent(part) } else { 0.0 };
-            pen.text(Spot { x, y }, Letters::plain(NAME, INK), line);
+            let colour = if part.here { INK } else { GREY };
+            pen.text(Spot { x, y }, Letters::plain(NAME, colour), line);
             y += LINE;
         }
         let mut y = at.y + high - PAD + 3.0 - self.feet.len() as f64 * (BADGE + GAP) + GAP - 3.0;
@@ -113,6 +115,7 @@ impl<'a> PartBox<'a> {
         let wide = self.wide;
         let dash = if part.has(Trouble::Gap) { " stroke-dasharray=\"9 5\"" } else { "" };
         let plain = part.holders.is_empty() && !part.needed;
+        let dash = if part.here { dash } else { " stroke-dasharray=\"2 4\"" };
         let (stroke, thick) = match (part.marks.is_empty(), plain) {
             (false, _) => (INK, 2.5),
             (true, false) => (INK, 1.3),
@@ -173,6 +176,7 @@ fn says(bodies: &[Body], part: &Part) -> String {
     text.push_str(match (holders.is_empty(), part.needed) {
         (false, _) => "commissioned by ",
         (true, true) => "nobody commissions it",
+        (true, false) if !part.here => "it does not exist on this day",
         (true, false) => "nobody there needs it commissioned",
     });
     text.push_str(&holders.join("; "));

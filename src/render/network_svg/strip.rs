@@ -5,7 +5,7 @@ use super::tracks::{Route, Routes};
 use super::{MARGIN, Sheet};
 use crate::render::picture::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
 use crate::render::picture::text::{BOLD, fit, width};
-use crate::report::network::{NetworkReport, Part, StepEnd, StepFate, Strip};
+use crate::report::network::{NetworkReport, Networks, Part, Step, StepEnd, StepFate, Strip};
 
 /// There is room for so many at least, so that boxes do not become wider than their names.
 const LEAST: usize = 5;
@@ -45,7 +45,8 @@ fn beside(boxes: usize, most: usize) -> usize {
 }
 
 /// Draws a service from a height on, and says where it ends.
-pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &Strip, top: f64) -> f64 {
+pub(super) fn draw(pen: &mut Pen, (of, scenario): (&Networks, usize), grid: Grid, place: usize, top: f64) -> f64 {
+    let strip = &of.scenarios[scenario].services[place];
     let wide = grid.sheet.room();
     pen.rect(Spot { x: MARGIN, y: top }, wide, 36.0, "fill=\"#F3F2F1\"");
     let name = fit(&strip.name, 21.0 * BOLD, wide - 24.0);
@@ -57,37 +58,66 @@ pub(super) fn draw(pen: &mut Pen, report: &NetworkReport, grid: Grid, strip: &St
         return y + 44.0;
     }
     let beside = beside(strip.parts.len(), grid.columns);
-    let routes = Routes::new(&strip.steps, beside);
-    let boxes: Vec<PartBox<'_>> = (0..strip.parts.len())
-        .map(|place| PartBox::new(&report.bodies, &strip.parts[place], exits(strip, &routes, place, grid), grid.wide))
-        .collect();
-    for (row, places) in boxes.chunks(beside).enumerate() {
+    let routes = |report: &NetworkReport| Routes::new(&report.services[place].steps, beside);
+    let all: Vec<Routes> = of.scenarios.iter().map(routes).collect();
+    let boxes: Vec<Vec<PartBox<'_>>> =
+        of.scenarios.iter().zip(&all).map(|(report, routes)| boxes(report, place, routes, grid)).collect();
+    for (row, places) in boxes[scenario].chunks(beside).enumerate() {
         let first = row * beside;
         stages(pen, grid, &strip.parts[first..first + places.len()], y);
         y += STAGES;
-        let high = high(places);
+        // As high as in any scenario, so that all stand in the same place.
+        let high = boxes.iter().map(|boxes| high(&boxes[first..first + places.len()])).fold(0.0, f64::max);
         for (column, one) in places.iter().enumerate() {
             one.draw(pen, Spot { x: grid.left_of(column), y }, high);
         }
-        let below = lines(pen, grid, &routes, (row, beside), (y, high));
+        lines(pen, grid, &all[scenario], (row, beside), (y, high));
+        let below = all.iter().map(|routes| below(routes, row, beside)).fold(0.0, f64::max);
         y += high + below;
     }
     y + 10.0
 }
 
+/// The boxes of a service.
+fn boxes<'a>(report: &'a NetworkReport, place: usize, routes: &Routes, grid: Grid) -> Vec<PartBox<'a>> {
+    let strip = &report.services[place];
+    let one = |(at, part)| PartBox::new(&report.bodies, part, exits(strip, routes, at, grid), grid.wide);
+    strip.parts.iter().enumerate().map(one).collect()
+}
+
+/// How much room the lines of a row take below it.
+fn below(routes: &Routes, row: usize, beside: usize) -> f64 {
+    let deepest = routes.of_row(row, beside).filter_map(|route| route.track).max();
+    deepest.map_or(7.0, |track| 22.0 + track as f64 * TRACK)
+}
+
 /// The steps from a part that are not drawn as lines, where they lead and what becomes of them.
 fn exits<'a>(strip: &'a Strip, routes: &Routes, place: usize, grid: Grid) -> Vec<Exit<'a>> {
     let left = strip.steps.iter().enumerate().filter(|(number, step)| step.from == place && !routes.drawn(*number));
-    left.filter_map(|(_, step)| {
+    let left: Vec<&Step> = left.map(|(_, step)| step).collect();
+    let outside = |fate: StepFate| left.iter().filter(move |step| step.fate == fate && is_outside(step)).count();
+    let mut exits: Vec<Exit<'a>> = Vec::new();
+    for step in &left {
         let to = match &step.to {
-            StepEnd::Here(to) if *to == place => return None,
+            StepEnd::Here(to) if *to == place => continue,
             StepEnd::Here(to) => ExitTo::Number(strip.parts[*to].number),
             StepEnd::Numbered(number) => ExitTo::Number(*number),
-            StepEnd::Outside(name) => ExitTo::Name(name),
+            StepEnd::Outside(name) => match outside(step.fate) {
+                1 => ExitTo::Name(name),
+                count => ExitTo::Elsewhere(count),
+            },
         };
-        Some(Exit { to, fate: step.fate, room: grid.wide - 20.0 })
-    })
-    .collect()
+        // Those of one fate that lead out of the picture have one exit together.
+        let known = |exit: &Exit<'_>| exit.fate == step.fate && matches!(exit.to, ExitTo::Elsewhere(_));
+        if !(matches!(to, ExitTo::Elsewhere(_)) && exits.iter().any(known)) {
+            exits.push(Exit { to, fate: step.fate, room: grid.wide - 20.0 });
+        }
+    }
+    exits
+}
+
+fn is_outside(step: &Step) -> bool {
+    matches!(step.to, StepEnd::Outside(_))
 }
 
 /// The names of the stages above the boxes of a row, each as wide as its boxes.
@@ -107,8 +137,8 @@ fn stages(pen: &mut Pen, grid: Grid, parts: &[Part], y: f64) {
     }
 }
 
-/// Draws the lines of a row, the broken ones last, and says how much room they take below it.
-fn lines(pen: &mut Pen, grid: Grid, routes: &Routes, (row, beside): (usize, usize), (y, high): (f64, f64)) -> f64 {
+/// Draws the lines of a row, the broken ones last.
+fn lines(pen: &mut Pen, grid: Grid, routes: &Routes, (row, beside): (usize, usize), (y, high): (f64, f64)) {
     let bottom = y + high;
     let mut here: Vec<(&Route, Vec<Spot>)> = Vec::new();
     for route in routes.of_row(row, beside) {
@@ -140,8 +170,6 @@ fn lines(pen: &mut Pen, grid: Grid, routes: &Routes, (row, beside): (usize, usiz
         let crossing: Vec<f64> = others.flat_map(|(_, other)| [other[0].x, other[other.len() - 1].x]).collect();
         pen.cross(free_spot(through, &crossing));
     }
-    let deepest = here.iter().filter_map(|(route, _)| route.track).max();
-    deepest.map_or(7.0, |track| 22.0 + track as f64 * TRACK)
 }
 
 /// Where the mark of a break stands: in the middle, or beside it where another line crosses there.

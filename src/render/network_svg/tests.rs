@@ -3,17 +3,17 @@
 use super::render;
 use crate::render::picture::check;
 use crate::render::picture::text::clean;
-use crate::report::network::sample::{hostile, names};
+use crate::report::network::sample::{names, pair};
 
 #[test]
 fn hostile_names_are_shown_and_not_obeyed() {
-    let picture = render(&hostile());
+    let picture = render(&pair());
     check::well_formed(&picture);
 }
 
 #[test]
 fn the_full_name_stands_where_it_is_cut() {
-    let picture = render(&hostile());
+    let picture = render(&pair());
     let long = "W".repeat(300);
     assert!(picture.contains(&format!("<g><title>8. {long}")));
     assert!(!picture.contains(&format!("\">{long}")), "no line of 300 letters");
@@ -21,12 +21,13 @@ fn the_full_name_stands_where_it_is_cut() {
 
 #[test]
 fn the_same_data_gives_the_same_bytes() {
-    assert_eq!(render(&hostile()), render(&hostile()));
+    assert_eq!(render(&pair()), render(&pair()));
 }
 
 #[test]
 fn nothing_runs_out_of_the_picture() {
-    check::inside(&render(&hostile()));
+    check::inside(&render(&pair()));
+    check::readable(&render(&pair()));
 }
 
 #[test]

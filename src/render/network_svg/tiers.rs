@@ -4,10 +4,10 @@ use super::{MARGIN, Sheet};
 use crate::render::picture::pen::{Badge, GREY, INK, Letters, Pen, RULE, Spot, colours};
 use crate::render::picture::text::{BOLD, wrap};
 use crate::report::common::with_commas;
-use crate::report::network::{Body, Family, Hold, NetworkReport, TieType};
+use crate::report::network::{Body, Family, Hold, NetworkReport, Networks, TieType};
 
 /// How wide the names of the tiers are.
-const LABEL: f64 = 130.0;
+const LABEL: f64 = 92.0;
 const GAP: f64 = 14.0;
 const NAME: f64 = 17.0;
 const SMALL: f64 = 16.0;
@@ -23,14 +23,17 @@ pub(super) fn family_name(family: Family) -> &'static str {
 }
 
 /// Draws the tiers from a height on, and says where they end.
-pub(super) fn draw(pen: &mut Pen, sheet: Sheet, report: &NetworkReport, top: f64) -> f64 {
+pub(super) fn draw(pen: &mut Pen, sheet: Sheet, (of, scenario): (&Networks, usize), top: f64) -> f64 {
     let wide = card_width(sheet);
+    let report = &of.scenarios[scenario];
     let mut y = top;
     for tier in &report.tiers {
         let start = y;
         for row in tier.bodies.chunks(sheet.bodies) {
             let cards: Vec<Card<'_>> = row.iter().map(|body| Card::new(report, *body, wide)).collect();
-            let high = cards.iter().map(Card::height).fold(0.0, f64::max);
+            // As high as the highest in any scenario, so that all stand in the same place.
+            let all = of.scenarios.iter().flat_map(|one| row.iter().map(move |body| Card::new(one, *body, wide)));
+            let high = all.map(|card| card.height()).fold(0.0, f64::max);
             for (column, card) in (0_u32..).zip(&cards) {
                 let x = MARGIN + LABEL + f64::from(column) * (wide + GAP);
                 card.draw(pen, Spot { x, y }, high);
@@ -78,13 +81,16 @@ impl<'a> Card<'a> {
     fn draw(&self, pen: &mut Pen, at: Spot, high: f64) {
         pen.open(&self.body.name);
         pen.rect(at, self.wide, high, &format!("fill=\"#FFFFFF\" stroke=\"{RULE}\" stroke-width=\"1\""));
-        pen.rect(at, 6.0, high, &format!("fill=\"{}\"", colours(self.body.family).0));
+        if self.body.here {
+            pen.rect(at, 6.0, high, &format!("fill=\"{}\"", colours(self.body.family).0));
+        }
         pen.badge(Spot { x: at.x + 14.0, y: at.y + 8.0 }, &self.badge);
         let x = at.x + 24.0 + self.badge.width();
         let mut y = at.y + 4.0;
         for line in &self.name {
             y += 21.0;
-            pen.text(Spot { x, y }, Letters::bold(NAME, INK), line);
+            let letters = if self.body.here { Letters::bold(NAME, INK) } else { Letters::plain(NAME, GREY) };
+            pen.text(Spot { x, y }, letters, line);
         }
         for line in &self.says {
             y += 19.0;
@@ -97,6 +103,9 @@ impl<'a> Card<'a> {
 /// `211 bodies; commission 5 of 29, disputed for 2 more; answer to NHSE; sit on HWB`.
 fn says(report: &NetworkReport, place: usize) -> String {
     let body = &report.bodies[place];
+    if !body.here {
+        return "not in the picture of this day".to_owned();
+    }
     let many = body.count.is_some_and(|count| count > 1);
     let (commission, answer, sit) =
         if many { ("commission", "answer to", "sit on") } else { ("commissions", "answers to", "sits on") };

@@ -12,7 +12,7 @@ use crate::report::pathway::{Panel, PanelPart, PathwayReport};
 
 /// At most so many lines of a name.
 const LINES: usize = 5;
-const PAD: f64 = 9.0;
+const PAD: f64 = 7.0;
 /// How high the sign of a step is that leads elsewhere.
 pub(super) const TAG: f64 = 18.5;
 const TAG_GAP: f64 = 4.0;

@@ -18,17 +18,17 @@ pub(super) const NOBODY: usize = usize::MAX;
 /// At most so many boxes stand beside each other.
 const COLUMNS: usize = 5;
 /// How wide the names of the lanes are.
-pub(super) const LABEL: f64 = 78.0;
+pub(super) const LABEL: f64 = 80.0;
 /// Between two boxes beside each other: room for lines.
-pub(super) const GUTTER: f64 = 32.0;
+pub(super) const GUTTER: f64 = 28.0;
 /// Between two boxes below each other.
-const ROW_GAP: f64 = 12.0;
+const ROW_GAP: f64 = 8.0;
 /// Between two lanes.
-const LANE_GAP: f64 = 10.0;
+const LANE_GAP: f64 = 8.0;
 /// A lane is at least so high: its name and how many it stands for.
 const LEAST: f64 = 44.0;
 /// Above each band: the names of the stages.
-const STAGES: f64 = 30.0;
+const STAGES: f64 = 27.0;
 
 /// Which lanes of a scenario a part stands in.
 pub(super) fn lanes_of(part: &PanelPart) -> Vec<usize> {

@@ -93,3 +93,18 @@ pub(in crate::render) fn readable(picture: &str) {
         assert!(size * points >= 7.0, "{:.2} points: {tag}", size * points);
     }
 }
+
+/// The relative luminance of a colour, as the Web Content Accessibility Guidelines define it.
+pub(in crate::render) fn luminance(colour: &str) -> f64 {
+    let channel = |place: usize| {
+        let value = f64::from(u8::from_str_radix(&colour[place..place + 2], 16).expect("a colour")) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+/// The contrast of two colours, as they define it.
+pub(in crate::render) fn contrast(one: &str, other: &str) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}

@@ -3,6 +3,8 @@
 
 use super::pen::{GREY, INK, Letters, Pen, RULE, Spot, number};
 use super::text::{BOLD, escape, wrap};
+use crate::report::common::ScenarioView;
+use crate::report::network::NetworkReport;
 
 /// How wide a page is; in print 170 millimetres.
 pub(in crate::render) const WIDE: f64 = 1000.0;
@@ -24,9 +26,10 @@ pub(in crate::render) struct Page {
 }
 
 impl Page {
-    /// A page with its title, and below it what the picture is about.
-    pub(in crate::render) fn new(title: &str, about: &str) -> Page {
-        let mut page = Page { pen: Pen::default(), y: 12.0 };
+    /// The page of a picture of a name, with its title, and below it what the picture is about. The name tells what
+    /// stands in the picture from what stands in others on a page.
+    pub(in crate::render) fn new(name: &str, title: &str, about: &str) -> Page {
+        let mut page = Page { pen: Pen::of(name), y: 12.0 };
         page.paragraph(title, Letters::bold(25.0, INK), 3);
         page.paragraph(about, Letters::plain(16.0, GREY), 3);
         page
@@ -73,9 +76,9 @@ impl Page {
         self.paragraph(text, Letters::plain(SMALL, GREY), 4);
     }
 
-    /// The picture, with a line end. The name tells its text alternative from those of other pictures on a page.
-    pub(in crate::render) fn finish(self, name: &str, title: &str, description: &str) -> String {
-        picture(name, (WIDE, self.y + 10.0), (title, description), &self.pen.out)
+    /// The picture, with a line end.
+    pub(in crate::render) fn finish(self, title: &str, description: &str) -> String {
+        picture(&self.pen, (WIDE, self.y + 10.0), (title, description))
     }
 }
 
@@ -84,14 +87,36 @@ const SIGNS: usize = 4;
 /// How wide a sample of a key is.
 pub(in crate::render) const SAMPLE: f64 = 62.0;
 
-/// A picture of a size around what was drawn.
-pub(in crate::render) fn picture(
-    name: &str,
-    (wide, high): (f64, f64),
-    (title, description): (&str, &str),
-    body: &str,
+/// A name for a picture of some scenarios: no other of a page has it.
+pub(in crate::render) fn name_of<'s, S: Asked + 's>(
+    picture: &str,
+    scenarios: impl IntoIterator<Item = &'s S>,
 ) -> String {
-    let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let asked = scenarios.into_iter().map(|scenario| format!("-{}", scenario.asked()));
+    std::iter::once(picture.to_owned()).chain(asked).collect()
+}
+
+/// A scenario as the command line asks for it.
+pub(in crate::render) trait Asked {
+    /// The words.
+    fn asked(&self) -> &str;
+}
+
+impl Asked for ScenarioView {
+    fn asked(&self) -> &str {
+        &self.asked
+    }
+}
+
+impl Asked for NetworkReport {
+    fn asked(&self) -> &str {
+        &self.asked
+    }
+}
+
+/// A picture of a size around what a pen drew.
+pub(in crate::render) fn picture(pen: &Pen, (wide, high): (f64, f64), (title, description): (&str, &str)) -> String {
+    let (name, body) = (pen.name(), &pen.out);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
          role=\"img\" aria-labelledby=\"{name}-title {name}-desc\" \

@@ -1,6 +1,7 @@
 //! What a picture is drawn with: rectangles, text, lines, badges; each with its looks as attributes, which survive
 //! where style sheets do not.
 
+use super::patterns;
 use super::text::{BOLD, clean, escape, fit, width};
 use crate::report::network::{Family, Hold, StepFate};
 
@@ -62,6 +63,8 @@ impl Letters {
 #[derive(Default)]
 pub(in crate::render) struct Pen {
     pub(in crate::render) out: String,
+    /// The name of the picture, with which every name in it begins.
+    name: String,
 }
 
 /// A number with one digit behind the point, where it needs it.
@@ -71,6 +74,27 @@ pub(in crate::render) fn number(value: f64) -> String {
 }
 
 impl Pen {
+    /// A pen for the picture of a name, of which letters, digits and `-` are taken.
+    pub(in crate::render) fn of(name: &str) -> Pen {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        Pen { out: String::new(), name: name.chars().map(plain).collect() }
+    }
+
+    /// The name of the picture.
+    pub(in crate::render) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Lays hatchings out, to stand in front of what uses them.
+    pub(in crate::render) fn hatchings(&mut self) {
+        self.out.push_str(&patterns::defs(&self.name));
+    }
+
+    /// The hatching of a family, or of nobody, as a filling.
+    pub(in crate::render) fn hatch(&self, family: Option<Family>) -> String {
+        format!("fill=\"url(#{})\"", patterns::name(&self.name, family))
+    }
+
     /// A rectangle with its looks as attributes.
     pub(in crate::render) fn rect(&mut self, at: Spot, wide: f64, high: f64, looks: &str) {
         self.out.push_str(&format!(
@@ -295,12 +319,15 @@ pub(in crate::render) enum ExitTo<'a> {
     Number(usize),
     /// What is not in it.
     Name(&'a str),
+    /// So many that are not in it.
+    Elsewhere(usize),
 }
 
 impl Exit<'_> {
     fn text(&self) -> String {
         match self.to {
             ExitTo::Number(number) => format!("→ {number}"),
+            ExitTo::Elsewhere(count) => format!("→ {count} elsewhere"),
             ExitTo::Name(name) => fit(&format!("→ {}", clean(name)), BADGE_TEXT, self.room - 36.0),
         }
     }
@@ -315,22 +342,13 @@ impl Exit<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The relative luminance of a colour, as the Web Content Accessibility Guidelines define it.
-    fn luminance(colour: &str) -> f64 {
-        let channel = |place: usize| {
-            let value = f64::from(u8::from_str_radix(&colour[place..place + 2], 16).expect("a colour")) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
-    }
+    use crate::render::picture::check::contrast;
 
     #[test]
     fn text_on_every_colour_can_be_read() {
         let families = [Family::National, Family::NhsLocal, Family::Council, Family::Other].map(colours);
         for (back, text) in families.into_iter().chain([("#FFFFFF", INK), ("#FFFFFF", GREY), ("#FFFFFF", RED)]) {
-            let (one, other) = (luminance(back), luminance(text));
-            assert!((one.max(other) + 0.05) / (one.min(other) + 0.05) >= 4.5, "{text} on {back}");
+            assert!(contrast(back, text) >= 4.5, "{text} on {back}");
         }
     }
 }

@@ -14,11 +14,28 @@ pub fn document(report: &BlameReport, plan: &str) -> Document {
         Document::new(format!("{}, {}: which steps are responsible for {about}", report.told.title, report.told.day));
     let total = amount(&report.subject, report.total);
     if report.total == 0.0 {
-        document.lead(format!("{} nothing in {about}.", all_steps(report, "changes", "change")));
+        document.lead(match report.told.steps.len() {
+            0 => format!("It has no steps, and changes nothing in {about}."),
+            _ => format!("{} nothing in {about}.", all_steps(report, "changes", "change")),
+        });
         return document;
     }
-    document.lead(format!("{} {about} by {total}.", all_steps(report, "moves", "move")));
-    document.lead(necessary(report));
+    if let SubjectView::Finding { says, .. } = &report.subject {
+        for sentence in says {
+            document.paragraph(format!("The finding: {sentence}."));
+        }
+    }
+    document.lead(match &report.subject {
+        SubjectView::Measure { .. } => format!("{} {about} by {total}.", all_steps(report, "moves", "move")),
+        SubjectView::Finding { .. } => opens_or_closes(report),
+    });
+    let necessary = necessary(report);
+    if !necessary.is_empty() {
+        document.lead(necessary);
+    }
+    if report.stopped {
+        document.lead("It was stopped before everything was worked out: this is what there was.");
+    }
     if report.minimal_sets.len() > 1 || report.minimal_sets.first().is_some_and(|set| set.len() > 1) {
         let sets: Vec<String> = report.minimal_sets.iter().take(MOST_ROWS).map(|set| steps_in_words(set)).collect();
         let more = report.minimal_sets.len().saturating_sub(MOST_ROWS);
@@ -38,8 +55,9 @@ pub fn document(report: &BlameReport, plan: &str) -> Document {
     } else if report.steps.iter().any(|step| step.shapley.is_some()) {
         format!(
             "Shares are Shapley values: what a step adds, on average over the orders in which the steps could come. {} can have a \
-             part, too many for every combination, so orders were drawn, the same ones each time; ± is a 95% interval.",
-            counted(report.steps.len(), "step", "steps")
+             part, too many for every combination, so orders were drawn, {}; ± is a 95% interval.",
+            counted(report.steps.len(), "step", "steps"),
+            if report.stopped { "few of them as it was stopped" } else { "the same ones each time" }
         )
     } else {
         "It was stopped before shares could be given.".to_owned()
@@ -52,6 +70,22 @@ pub fn document(report: &BlameReport, plan: &str) -> Document {
     ));
     document.next("Everything the reform does", plan);
     document
+}
+
+/// How many people a finding is about with all steps that it is not about without any.
+fn opens_or_closes(report: &BlameReport) -> String {
+    let steps = match report.told.steps.len() {
+        1 => "With its one step".to_owned(),
+        count => format!("With all {count} steps"),
+    };
+    let people = number_of_people(report.total.abs());
+    match (report.total > 0.0, report.total.abs() == 1.0) {
+        // One that counts nobody is there or not.
+        (true, true) => format!("{steps} it is there, and without any it is not."),
+        (false, true) => format!("{steps} it is gone, and without any it is there."),
+        (true, false) => format!("{steps} it is about {people} people more than without any."),
+        (false, false) => format!("{steps} it is about {people} people fewer than without any."),
+    }
 }
 
 /// `All 12 steps together change`, `Its one step changes`.
@@ -103,7 +137,11 @@ fn necessary(report: &BlameReport) -> String {
             "No single step is needed for it, and no {} together: whichever of them are left out, something of it happens.",
             report.looked_up_to
         ),
-        [set] if set.len() == 1 => format!("It does not happen without step {}.", set[0]),
+        [set] if set.len() == 1 => {
+            let (view, law) = &report.told.steps[set[0] - 1];
+            let law = if law.is_empty() { String::new() } else { format!(" ({})", law.join(", ")) };
+            format!("It does not happen without step {}: {}{law}.", set[0], tell(&view.told))
+        }
         sets if sets.iter().all(|set| set.len() == 1) => {
             let steps: Vec<String> = sets.iter().map(|set| set[0].to_string()).collect();
             format!("It needs each of the steps {}: without any one of them it does not happen.", list_in_words(&steps))
@@ -131,7 +169,7 @@ fn has_a_part(report: &BlameReport, share: Option<f64>, without: f64) -> bool {
 fn subject(subject: &SubjectView) -> String {
     match subject {
         SubjectView::Measure { measure, name, .. } => format!("the mean of `{measure}` of {name}"),
-        SubjectView::Finding { finding } => format!("`{finding}`"),
+        SubjectView::Finding { finding, .. } => format!("`{finding}`"),
     }
 }
 
@@ -184,12 +222,28 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
     let findings: Vec<&ChangeView> = of_findings(report).collect();
     let opened = findings.iter().filter(|change| change.total > 0.0).count();
     let shared = findings.iter().filter(|change| deciding(change).is_empty()).count();
+    if findings.is_empty() {
+        document.lead(match report.changes.len() {
+            0 => "The reform opens no finding, closes none, and changes no measure of a service.".to_owned(),
+            count => format!(
+                "The reform opens no finding and closes none. It changes {}: --format csv has them.",
+                counted(count, "mean of a measure", "means of measures")
+            ),
+        });
+        return document;
+    }
+    if report.stopped {
+        document.lead(format!(
+            "It was stopped when the first {} of {} had been left out: of the others nothing is said here.",
+            report.looked,
+            counted(told.steps.len(), "step", "steps")
+        ));
+    }
+    let (needed, closed) = (findings.len() - shared, findings.len() - opened);
+    let spared = if report.stopped { String::new() } else { format!("; {shared} can, whichever step is left out") };
     document.lead(format!(
-        "The reform opens {} and closes {}. {} of these cannot happen without some one step; {} can, whichever step is left out.",
+        "The reform opens {} and closes {closed}. {needed} of these cannot happen without some one step{spared}.",
         counted(opened, "finding", "findings"),
-        findings.len() - opened,
-        findings.len() - shared,
-        shared
     ));
     document.heading("Steps without which something does not happen");
     let mut table = Table::new(vec![
@@ -211,7 +265,7 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
         let mut largest = decided.clone();
         largest.sort_by(|a, b| b.total.abs().total_cmp(&a.total.abs()));
         let example = match &largest[0].subject {
-            SubjectView::Finding { finding } => finding.clone(),
+            SubjectView::Finding { finding, .. } => finding.clone(),
             SubjectView::Measure { .. } => String::new(),
         };
         rows.push((
@@ -237,11 +291,11 @@ pub fn overview(report: &OverviewReport, command: &str) -> Document {
         document.paragraph(format!("And {more} more steps, each with fewer: all are in --format csv."));
     }
     let none: Vec<&&ChangeView> = findings.iter().filter(|change| deciding(change).is_empty()).collect();
-    if !none.is_empty() {
+    if !none.is_empty() && !report.stopped {
         document.heading("What happens whichever step is left out");
         let mut table = Table::new(vec![Column::words("finding"), Column::numbers("people")]);
         for change in none.iter().take(MOST_ROWS) {
-            if let SubjectView::Finding { finding } = &change.subject {
+            if let SubjectView::Finding { finding, .. } = &change.subject {
                 table.row(vec![finding.clone(), amount(&change.subject, change.total)]);
             }
         }
@@ -278,7 +332,7 @@ pub fn overview_table(report: &OverviewReport) -> Table {
     for change in &report.changes {
         let name = match &change.subject {
             SubjectView::Measure { measure, service, .. } => format!("{measure}:{service}"),
-            SubjectView::Finding { finding } => finding.clone(),
+            SubjectView::Finding { finding, .. } => finding.clone(),
         };
         if change.steps.is_empty() {
             table.row(vec![name, change.total.to_string(), String::new(), String::new(), String::new(), String::new()]);

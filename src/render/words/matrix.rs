@@ -3,7 +3,7 @@
 use super::shared::exact;
 use crate::render::{Column, Document, Table};
 use crate::report::matrix::MatrixReport;
-use crate::report::network::Hold;
+use crate::report::network::{Hold, Trouble};
 
 /// The table with what it is about.
 pub fn document(report: &MatrixReport) -> Document {
@@ -35,12 +35,13 @@ pub fn table(report: &MatrixReport) -> Table {
             row.name.clone(),
             row.service.clone(),
             column.function.clone(),
-            column
-                .organisation
-                .clone()
-                .unwrap_or_else(|| if column.kind.is_empty() { "nobody".to_owned() } else { column.kind.clone() }),
+            column.organisation.clone().unwrap_or_else(|| match column.trouble {
+                Some(Trouble::Gap) => "nobody".to_owned(),
+                Some(Trouble::Overlap) => "two or more".to_owned(),
+                None => column.kind.clone(),
+            }),
             report.scenarios[cell.scenario].id.clone(),
-            hold_in_words(cell.hold, column.family.is_none()).to_owned(),
+            hold_in_words(cell.hold, column.trouble).to_owned(),
             exact(Some(cell.people)),
             exact(Some(cell.share)),
         ]);
@@ -48,13 +49,15 @@ pub fn table(report: &MatrixReport) -> Table {
     table
 }
 
-/// How binding, in a word; of nobody, whether it is certain.
-pub(in crate::render) fn hold_in_words(hold: Hold, nobody: bool) -> &'static str {
-    match (hold, nobody) {
-        (Hold::Must, false) => "must",
-        (Hold::May, false) => "may",
-        (Hold::Disputed, false) => "disputed",
-        (Hold::Must | Hold::May, true) => "gap",
-        (Hold::Disputed, true) => "possible gap",
+/// How binding, in a word; of what is wrong, whether it is certain.
+pub(in crate::render) fn hold_in_words(hold: Hold, trouble: Option<Trouble>) -> &'static str {
+    match (hold, trouble) {
+        (Hold::Must, None) => "must",
+        (Hold::May, None) => "may",
+        (Hold::Disputed, None) => "disputed",
+        (Hold::Must | Hold::May, Some(Trouble::Gap)) => "gap",
+        (Hold::Disputed, Some(Trouble::Gap)) => "possible gap",
+        (Hold::Must | Hold::May, Some(Trouble::Overlap)) => "overlap",
+        (Hold::Disputed, Some(Trouble::Overlap)) => "possible overlap",
     }
 }

@@ -3,7 +3,7 @@
 use super::shared::{MOST_ROWS, bare_law, counted, sources, under};
 use crate::checks::list_in_words;
 use crate::render::{Column, Document, Table, Tone};
-use crate::report::repair::{ChangeView, RepairReport};
+use crate::report::repair::{ChangeView, NoRegretView, RepairReport};
 
 /// So many others of the same cost are told.
 const MOST_TOLD: usize = 5;
@@ -17,10 +17,13 @@ pub fn document(report: &RepairReport, path: &str, command: &str) -> Document {
         report.landscape, scenario.day
     ));
     if report.wanted == 0 {
-        document.lead("There is nothing to mend: none of the findings asked for is there.");
+        document.lead("There is nothing to mend: none of the findings asked for is there as an error or a warning that nobody has accepted.");
         return document;
     }
     what_it_comes_to(&mut document, report);
+    for sentence in &report.says {
+        document.paragraph(format!("To be mended: {sentence}."));
+    }
     bare_law(&mut document, scenario);
     if !report.changes.is_empty() {
         document.heading(format!("Changes ({})", report.changes.len()));
@@ -32,12 +35,18 @@ pub fn document(report: &RepairReport, path: &str, command: &str) -> Document {
             ));
         }
     }
+    disputes(&mut document, report);
     same_cost(&mut document, report);
     impossible(&mut document, report);
     prices(&mut document, report);
     if !report.changes.is_empty() {
         document.next("The reform as a file", format!("{command} --out repair.toml"));
-        document.next("What it would do", format!("remit plan {path} {} --reform repair.toml", scenario.asked));
+        if report.no_regret.as_ref().is_some_and(|held| !held.asked && !held.holds) {
+            let next = "Changes that hold whichever way disputes go";
+            document.next(next, format!("{command} --no-regret"));
+        }
+        let bare = if scenario.unsaid.is_some() { " --bare-law" } else { "" };
+        document.next("What it would do", format!("remit plan {path} {} --reform repair.toml{bare}", scenario.asked));
     }
     document
 }
@@ -45,8 +54,9 @@ pub fn document(report: &RepairReport, path: &str, command: &str) -> Document {
 fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
     let (cleared, changes) = (report.cleared.len(), report.changes.len());
     if changes == 0 {
+        let reading = if report.only_no_regret { ", whichever way disputes go" } else { "" };
         document.lead(format!(
-            "Nothing that is considered here mends any of the {} without opening another.",
+            "Nothing that is considered here, and was allowed, mends any of the {} without opening another{reading}.",
             counted(report.wanted, "finding", "findings")
         ));
         return;
@@ -63,7 +73,8 @@ fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
         report.cost
     ));
     document.lead(if report.optimal {
-        "Nothing cheaper among the changes considered clears them.".to_owned()
+        let reading = if report.only_no_regret { " in every reading of what is disputed" } else { "" };
+        format!("Nothing cheaper among the changes considered clears them{reading}.")
     } else if report.bound > 0 {
         format!(
             "It is not proved to be the cheapest: no set of the changes considered costs less than {}. More time (--time) may \
@@ -73,10 +84,100 @@ fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
     } else {
         "It is not proved to be the cheapest; more time (--time) may find a cheaper one.".to_owned()
     });
+    document.lead(heaviest(&report.changes));
     document.paragraph(
         "A proposal, subject to lawyers: it says what would have to be so, and not how it is drafted. The reform was read again \
          and applied, and what it clears and opens was looked up there.",
     );
+}
+
+/// What of it needs most in law, and who could make that.
+fn heaviest(changes: &[ChangeView]) -> String {
+    let Some(most) = changes.iter().max_by_key(|change| change.cost) else { return String::new() };
+    let all: Vec<&ChangeView> = changes.iter().filter(|change| change.legal == most.legal).collect();
+    let mut makers: Vec<String> = all.iter().map(|change| maker(change)).collect();
+    makers.dedup();
+    let vehicle = match most.legal {
+        "agreement" => "an agreement",
+        "delegation" => "a delegation",
+        "directions" => "directions",
+        "regulations" => "regulations",
+        _ => "an Act of Parliament",
+    };
+    match makers.as_slice() {
+        [one] => format!("The heaviest legal vehicle in it: {vehicle}, which {one}."),
+        _ => format!("The heaviest legal vehicle in it: {vehicle}."),
+    }
+}
+
+/// `NHS England could make alone`.
+fn maker(change: &ChangeView) -> String {
+    let who = change.maker.strip_prefix("The ").map_or_else(|| change.maker.clone(), |rest| format!("the {rest}"));
+    match (change.legal, change.alone) {
+        ("agreement", true) => format!("{who} could make among themselves"),
+        (_, true) => format!("{who} could make alone"),
+        (_, false) => format!("{who} could make together"),
+    }
+}
+
+/// Whether it holds whichever way the disputes go that it leaves open.
+fn disputes(document: &mut Document, report: &RepairReport) {
+    let Some(held) = &report.no_regret else { return };
+    let bear = match held.disputes {
+        0 => {
+            document.paragraph("No dispute that it leaves open bears on what it changes.");
+            return;
+        }
+        1 => "One disputed fact bears".to_owned(),
+        count => format!("{count} disputed facts bear"),
+    };
+    let settled = if held.disputes == 1 { "that is settled" } else { "they are settled" };
+    match (held.holds, held.exact) {
+        (true, true) => document.paragraph(format!(
+            "{bear} on what it changes. Whichever way {settled}, it clears the same and opens nothing."
+        )),
+        (true, false) => document.paragraph(format!(
+            "{bear} on what it changes. Not every way in which {settled} was looked at; in those that were, it clears the \
+             same and opens nothing."
+        )),
+        (false, _) => {
+            document.heading(format!("Where disputes decide ({})", held.fails.len()));
+            document.paragraph(format!(
+                "{bear} on what it changes, and it does not hold whichever way {settled}: as the facts are recorded it does \
+                 what is said above; settled like this, it would not."
+            ));
+            document.table(deciding(held));
+            if held.fails.len() > MOST_ROWS {
+                document.paragraph(format!("And {} more: --format json has them all.", held.fails.len() - MOST_ROWS));
+            }
+        }
+    }
+}
+
+fn deciding(held: &NoRegretView) -> Table {
+    let mut table = Table::new(vec![Column::words("once"), Column::words("then"), Column::words("law of the dispute")]);
+    for one in held.fails.iter().take(MOST_ROWS) {
+        let once: Vec<String> = one.decided_by.iter().map(|fact| fact.says.clone()).collect();
+        let mut law: Vec<String> = one.decided_by.iter().flat_map(|fact| fact.basis.clone()).collect();
+        law.sort();
+        law.dedup();
+        table.toned(
+            Tone::Careful,
+            vec![
+                if once.is_empty() {
+                    "the disputes are settled, whichever way".to_owned()
+                } else {
+                    list_in_words(&once)
+                },
+                match one.is {
+                    "left" => format!("{} is not cleared", one.finding),
+                    _ => format!("{} opens", one.finding),
+                },
+                sources(&law),
+            ],
+        );
+    }
+    table
 }
 
 /// `3 agreements, 1 set of directions`.
@@ -109,20 +210,27 @@ fn changes(changes: &[ChangeView]) -> Table {
         Column::words("clears"),
         Column::words("legal vehicle"),
         Column::words("who could make it"),
-        Column::words("law of the claims concerned"),
+        Column::words("what the claims concerned rest on"),
         Column::numbers("cost"),
     ]);
     for change in changes.iter().take(MOST_ROWS) {
         table.row(vec![
             change.what.clone(),
             match change.mends.as_slice() {
-                [] => "nothing by itself: keeps the others from opening something".to_owned(),
+                [] => match &change.keeps {
+                    Some(keeps) => format!("nothing by itself: {keeps}, which the others would open"),
+                    None => "nothing by itself: keeps the others from opening something".to_owned(),
+                },
                 few if few.len() <= 2 => few.join(", "),
                 [first, rest @ ..] => format!("{first} and {} more", rest.len()),
             },
             change.legal.to_owned(),
             if change.alone { change.maker.clone() } else { format!("{} together", change.maker) },
-            sources(&change.law),
+            if change.beside {
+                format!("no claim to this yet; what it holds next to it rests on {}", sources(&change.law))
+            } else {
+                sources(&change.law)
+            },
             change.cost.to_string(),
         ]);
     }

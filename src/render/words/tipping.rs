@@ -214,6 +214,10 @@ fn reading(hangs: &HangsView) -> String {
 /// All findings: how many facts each hangs on, and what stands whichever way disputes go.
 fn of_findings(document: &mut Document, report: &TippingReport, list: &[HangsView]) {
     document.heading("Errors and warnings");
+    if list.is_empty() {
+        document.lead("There is no error and no warning: --finding KEY asks what would have to be otherwise for one.");
+        return;
+    }
     let of_size = |wanted: &dyn Fn(&HangsView) -> bool| list.iter().filter(|hangs| wanted(hangs)).count();
     let one = of_size(&|hangs| hangs.tips.size == Some(1));
     let more = of_size(&|hangs| hangs.tips.size.is_some_and(|size| size > 1));

@@ -112,6 +112,7 @@ impl Cast {
             count,
             commissions: settled.len(),
             disputed: disputed.difference(&settled).count(),
+            here: true,
         });
     }
 

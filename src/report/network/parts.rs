@@ -41,7 +41,12 @@ pub(super) fn drafts(asked: &Asked<'_>) -> Vec<Draft> {
         let order = in_pathway_order(&stages, &steps);
         Draft {
             service: *service,
-            parts: order.into_iter().map(|place| part(asked, pathway.components[place])).collect(),
+            parts: order
+                .into_iter()
+                .map(|place| pathway.components[place])
+                .filter(|component| asked.parts.is_none_or(|parts| parts.contains(component)))
+                .map(|component| part(asked, component))
+                .collect(),
         }
     };
     asked.services.iter().map(draft).collect()
@@ -126,9 +131,11 @@ pub(super) fn strips(asked: &Asked<'_>, cast: &Cast, drafts: &[Draft]) -> Vec<St
                 holders: cast.holders(part),
                 marks: part.marks.clone(),
                 contested: part.contested,
+                here: true,
             }
         };
         strips.push(Strip {
+            service: landscape.services[draft.service.index()].id.to_string(),
             name: landscape.services[draft.service.index()].name.to_string(),
             parts: draft.parts.iter().enumerate().map(part).collect(),
             steps: steps(asked, draft, drafts),

@@ -1,7 +1,8 @@
 //! A picture of the worst names there can be, for the tests of every format.
 
 use super::{
-    Body, Family, Hold, Holder, Mark, NetworkReport, Part, Step, StepEnd, StepFate, Strip, Tie, TieType, Tier, Trouble,
+    Body, Family, Hold, Holder, Mark, NetworkReport, Networks, Part, Step, StepEnd, StepFate, Strip, Tie, TieType,
+    Tier, Trouble,
 };
 
 /// Names that try to break out of whatever they are put into.
@@ -21,6 +22,20 @@ pub(crate) fn names() -> Vec<String> {
     ]
 }
 
+/// A picture of two scenarios with these names.
+pub(crate) fn pair() -> Networks {
+    let names = names();
+    let other = NetworkReport { scenario: "t".to_owned(), ..hostile() };
+    Networks {
+        schema: "remit/network/1",
+        landscape: names[0].clone(),
+        title: names[0].clone(),
+        description: names[2].clone(),
+        about: names[1].clone(),
+        scenarios: vec![hostile(), other],
+    }
+}
+
 /// All of them as bodies, services, stages and parts, with every mark and every step.
 pub(crate) fn hostile() -> NetworkReport {
     let names = names();
@@ -37,6 +52,7 @@ pub(crate) fn hostile() -> NetworkReport {
             count: [None, Some(1), Some(1200)][place % 3],
             commissions: place % 2,
             disputed: place % 3,
+            here: !place.is_multiple_of(5),
         })
         .collect();
     let tiers = families.map(|one| {
@@ -62,6 +78,7 @@ pub(crate) fn hostile() -> NetworkReport {
             .collect(),
         marks: marks[place % 4].clone(),
         contested: place.is_multiple_of(3),
+        here: !place.is_multiple_of(6),
     };
     let fates = [StepFate::SameHands, StepFate::Joined, StepFate::Bridged, StepFate::Unbridged, StepFate::Nobody];
     let count = names.len();
@@ -74,9 +91,18 @@ pub(crate) fn hostile() -> NetworkReport {
         };
         Step { from, to, fate: fates[number % 5], share: 1.0 }
     });
-    let first = Strip { name: names[0].clone(), parts: (0..count).map(part).collect(), steps: steps.collect() };
+    let first = Strip {
+        service: "s0".to_owned(),
+        name: names[0].clone(),
+        parts: (0..count).map(part).collect(),
+        steps: steps.collect(),
+    };
     let alone = Part { number: count + 1, ..part(2) };
     NetworkReport {
+        scenario: "s".to_owned(),
+        asked: "s".to_owned(),
+        subject: names[1].clone(),
+        commissioners: 3,
         title: names[0].clone(),
         summary: names[1].clone(),
         subtitle: names[6].clone(),
@@ -88,8 +114,8 @@ pub(crate) fn hostile() -> NetworkReport {
         ties: vec![Tie { who: 0, to: 1, tie: TieType::AnswersTo }, Tie { who: 0, to: 6, tie: TieType::SitsOn }],
         services: vec![
             first,
-            Strip { name: names[7].clone(), parts: vec![alone], steps: Vec::new() },
-            Strip { name: String::new(), parts: Vec::new(), steps: Vec::new() },
+            Strip { service: "s1".to_owned(), name: names[7].clone(), parts: vec![alone], steps: Vec::new() },
+            Strip { service: "s2".to_owned(), name: String::new(), parts: Vec::new(), steps: Vec::new() },
         ],
         components: bodies.len(),
         bodies,

@@ -2,34 +2,105 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, NetworkReport, Part, StepEnd, StepFate, Trouble};
+use super::{Asked, Body, Hold, NetworkReport, Networks, Part, StepEnd, StepFate, Trouble};
 use crate::checks::list_in_words;
+use crate::landscape::{KindId, Landscape, Selector};
 use crate::report::common::capital;
 use crate::report::common::{Chosen, EvidenceCounts, people_in_words};
-use crate::report::titles::{counted, number, place_in_words};
+use crate::report::pathway::Seen;
+use crate::report::titles::{counted, first_that_fits, number, place_in_words};
 use crate::study::place::Place;
 
 /// Fills in the sentences; `named` says whether the services were asked for by name.
-pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>, named: bool, commissioners: usize) {
+pub(super) fn say(report: &mut NetworkReport, chosen: &Chosen, asked: &Asked<'_>, named: bool) {
     let situation = asked.facts.situation;
     let day = chosen.on.in_words();
     let counts = Counts::of(report);
-    report.title = format!(
-        "{}{}, {day}: {}",
-        subject(report),
-        place_in_words(asked.facts.situation.landscape, asked.place),
-        lead(report, asked, commissioners)
-    );
+    let place = place_in_words(situation.landscape, asked.place);
+    report.subject = subject(report);
+    let said = lead(report, asked.place.is_some());
+    let subject = &report.subject;
+    report.title =
+        first_that_fits(&[format!("{subject}{place}: {said}"), format!("{subject}: {said}"), capital(&said)]);
     let wrong = counts.in_words();
     report.summary = format!("{}: {wrong}", counted(report.components, "component", "components"));
-    report.subtitle = situation.landscape.title.to_string();
-    if chosen.title != day {
-        report.subtitle = format!("{} · {}", report.subtitle, chosen.title);
-    }
+    let titled = match (chosen.title.contains(&day), chosen.title == day) {
+        (_, true) => day.clone(),
+        (true, false) => chosen.title.clone(),
+        (false, false) => format!("{day}: {}", chosen.title),
+    };
+    report.subtitle = format!("{}{place} · {titled}", situation.landscape.title);
     report.caption = caption(report, asked);
     let services = named.then_some(asked.services.as_slice());
     report.source = source(&EvidenceCounts::of(situation, services), &situation.landscape.title, &day);
     report.description = format!("{} {}", who(report), capital(&wrong));
+}
+
+/// Fills in the sentences of several scenarios together.
+pub(super) fn say_together(report: &mut Networks, seen: &[Seen<'_>], by: Option<Selector>) {
+    let landscape = seen[0].facts.situation.landscape;
+    let first = &report.scenarios[0];
+    let last = &report.scenarios[report.scenarios.len() - 1];
+    let (one, many) = if seen[0].place.is_some() { ("body", "bodies") } else { ("kind of body", "kinds of body") };
+    let noun = if first.commissioners == 1 { one } else { many };
+    let course = match first.commissioners == last.commissioners {
+        true => format!("{} {noun} throughout", number(first.commissioners)),
+        false => format!("{} {noun} become {}", number(first.commissioners), number(last.commissioners)),
+    };
+    let whose = by.map(|by| match by {
+        Selector::Kind(kind) => {
+            (landscape.kinds[kind.index()].short.to_string(), kind_of(&report.scenarios, landscape, kind))
+        }
+        Selector::Organisation(one) => {
+            let body = &landscape.organisations[one.index()];
+            (
+                body.name.to_string(),
+                held_by(&report.scenarios, |known| {
+                    known.name == *body.name
+                        || known.count.is_some() && known.kind == *landscape.kinds[body.kind.index()].id
+                }),
+            )
+        }
+    });
+    report.title = match (whose, report.scenarios.len()) {
+        (Some((name, held)), 1) => {
+            let said = format!("commissions {} of {}", held[0], counted(first.components, "part", "parts"));
+            first_that_fits(&[format!("{name} {said} that it touches"), format!("{name} {said}"), capital(&said)])
+        }
+        (Some((name, held)), _) => {
+            let said = format!("{} parts before, {} after", held[0], held[held.len() - 1]);
+            first_that_fits(&[format!("{name}: {said}"), capital(&said)])
+        }
+        (None, 1) => first.title.clone(),
+        (None, _) => first_that_fits(&[format!("{}: {course}", first.subject), capital(&course)]),
+    };
+    let days: Vec<String> = seen.iter().map(|one| one.chosen.on.in_words()).collect();
+    report.description = match report.scenarios.as_slice() {
+        [one] => one.description.clone(),
+        _ => format!(
+            "{}, {}: {course}. On {}: {}",
+            first.subject,
+            list_in_words(&days),
+            days[days.len() - 1],
+            last.summary
+        ),
+    };
+}
+
+fn kind_of(scenarios: &[NetworkReport], landscape: &Landscape, kind: KindId) -> Vec<usize> {
+    held_by(scenarios, |body| body.kind == *landscape.kinds[kind.index()].id)
+}
+
+/// How many parts some bodies commission in each scenario.
+fn held_by(scenarios: &[NetworkReport], is: impl Fn(&Body) -> bool) -> Vec<usize> {
+    let held = |report: &NetworkReport| {
+        let parts = report.services.iter().flat_map(|strip| &strip.parts);
+        let held = parts.filter(|part| {
+            part.holders.iter().any(|holder| holder.hold != Hold::Disputed && is(&report.bodies[holder.body]))
+        });
+        held.map(|part| part.id.as_str()).collect::<BTreeSet<&str>>().len()
+    };
+    scenarios.iter().map(held).collect()
 }
 
 /// `Sexual health`, `Dementia and Screening`, `Five services`.
@@ -43,10 +114,10 @@ fn subject(report: &NetworkReport) -> String {
 }
 
 /// `three kinds of body commission it`.
-fn lead(report: &NetworkReport, asked: &Asked<'_>, commissioners: usize) -> String {
+fn lead(report: &NetworkReport, placed: bool) -> String {
     let it = if report.services.len() == 1 { "it" } else { "them" };
-    let (one, many) = if asked.place.is_some() { ("body", "bodies") } else { ("kind of body", "kinds of body") };
-    match commissioners {
+    let (one, many) = if placed { ("body", "bodies") } else { ("kind of body", "kinds of body") };
+    match report.commissioners {
         0 => format!("nobody commissions {it}"),
         1 => format!("one {one} commissions {it}"),
         count => format!("{} {many} commission {it}", number(count)),

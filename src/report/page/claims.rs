@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::landscape::{JourneyStep, Landscape, ServiceId};
+use crate::landscape::{JourneyStep, Landscape, Measure, ServiceId};
 use crate::report::expect::{ExpectationView, expect_report};
 use crate::report::journey::{JourneyView, journey_report};
 use crate::study::expectations::Tested;
@@ -36,11 +36,13 @@ pub fn asks_journey(landscape: &Landscape, place: usize, services: Option<&[Serv
 }
 
 /// Whether a claim, by its place, is about the services, and speaks of no other scenarios than some, as they are asked for.
+/// What is asked of a reform's steps is no claim about scenarios.
 pub fn asks_claim(landscape: &Landscape, place: usize, services: Option<&[ServiceId]>, scenarios: &[&str]) -> bool {
     let claim = &landscape.expectations[place];
     let here = |place: usize| scenarios.contains(&&*landscape.scenarios[place].id);
     let asked = services.is_none_or(|services| claim.service.is_some_and(|one| services.contains(&one)));
-    asked && here(claim.to) && claim.from.is_none_or(here)
+    let of_steps = matches!(claim.test, Some((Measure::OneStep(..), _)));
+    asked && !of_steps && here(claim.to) && claim.from.is_none_or(here)
 }
 
 /// The journeys of people who need a part of one of the services at some step.

@@ -74,12 +74,25 @@ pub struct Game<'g> {
     value: &'g (dyn Fn(&[bool]) -> f64 + Sync),
     known: FxHashMap<Coalition, f64>,
     workers: &'g dyn Workers,
+    /// Whether the world would not wait for all of it.
+    stopped: bool,
 }
 
 impl<'g> Game<'g> {
     /// A game of so many players.
     pub fn new(players: usize, value: &'g (dyn Fn(&[bool]) -> f64 + Sync), workers: &'g dyn Workers) -> Self {
-        Game { players, value, known: FxHashMap::default(), workers }
+        Game { players, value, known: FxHashMap::default(), workers, stopped: false }
+    }
+
+    /// Whether the world would not wait for all that was asked.
+    pub fn stopped(&self) -> bool {
+        self.stopped
+    }
+
+    fn go_on(&mut self, part: &str, done: usize, of: usize) -> bool {
+        let goes_on = self.workers.go_on(part, done, of);
+        self.stopped |= !goes_on && done < of;
+        goes_on
     }
 
     /// How many coalitions have been worked out.
@@ -133,7 +146,7 @@ impl<'g> Game<'g> {
                         found.sets.push(set.clone());
                     }
                 }
-                if !self.workers.go_on("sets of steps that could be needed", spent - sets.len() + done, budget) {
+                if !self.go_on("sets of steps that could be needed", spent - sets.len() + done, budget) {
                     return found;
                 }
             }
@@ -172,7 +185,7 @@ impl<'g> Game<'g> {
             (0..1_usize << players).map(|bits| (0..players).map(|player| bits >> player & 1 == 1).collect()).collect();
         for chunk in coalitions.chunks(CHUNK) {
             self.work_out(chunk);
-            if !self.workers.go_on("combinations of steps", self.known.len(), coalitions.len()) {
+            if !self.go_on("combinations of steps", self.known.len(), coalitions.len()) {
                 return None;
             }
         }
@@ -205,7 +218,7 @@ impl<'g> Game<'g> {
             for (player, list) in seen.iter_mut().enumerate() {
                 list.push(f64::midpoint(forward[player], backward[player]));
             }
-            if !self.workers.go_on("pairs of orders", pair + 1, pairs) && pair > 0 {
+            if !self.go_on("pairs of orders", pair + 1, pairs) && pair > 0 {
                 break;
             }
         }

@@ -21,11 +21,19 @@ pub struct Change {
     pub without: Vec<(usize, f64)>,
 }
 
+/// What a reform changes.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Each change.
+    pub changes: Vec<Change>,
+    /// So many steps, the first ones, were left out once; fewer than all where the world would not wait.
+    pub looked: usize,
+}
+
 type Values = BTreeMap<Subject, f64>;
 
-/// Every finding that opens or closes, and every mean of a measure that changes; notes on the evidence left aside. `None`
-/// where the world would not wait.
-pub fn overview(replay: &Replay, day: Day, bare_law: bool, workers: &dyn Workers) -> Option<Vec<Change>> {
+/// Every finding that opens or closes, and every mean of a measure that changes; notes on the evidence left aside.
+pub fn overview(replay: &Replay, day: Day, bare_law: bool, workers: &dyn Workers) -> Overview {
     let shapes: Arc<Shapes> = Arc::default();
     let steps = replay.reform().steps.len();
     let values = |landscape: &Landscape| values(landscape, day, bare_law, &shapes);
@@ -55,7 +63,7 @@ pub fn overview(replay: &Replay, day: Day, bare_law: bool, workers: &dyn Workers
             found[place].get_or_init(|| values(&replay.with(|step| step != chunk[place])));
         });
         for (step, found) in chunk.iter().zip(&found) {
-            let found = found.get()?;
+            let Some(found) = found.get() else { continue };
             for change in &mut changes {
                 let left = of(found, &change.subject) - of(&none, &change.subject);
                 if far(left, change.total) {
@@ -63,11 +71,12 @@ pub fn overview(replay: &Replay, day: Day, bare_law: bool, workers: &dyn Workers
                 }
             }
         }
-        if !workers.go_on("steps left out", begin + chunk.len(), steps) {
-            return None;
+        let looked = begin + chunk.len();
+        if !workers.go_on("steps left out", looked, steps) {
+            return Overview { changes, looked };
         }
     }
-    Some(changes)
+    Overview { changes, looked: steps }
 }
 
 fn values(landscape: &Landscape, day: Day, bare_law: bool, shapes: &Arc<Shapes>) -> Values {

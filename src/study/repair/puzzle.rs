@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Reason;
 use super::crossings::{Crossings, Passage};
 use super::pacts::{Need, Pact};
 use super::program::{Limit, Program, Row};
 use super::trials::{Group, Way, price};
 use crate::analysis::Edge;
-use crate::landscape::{COMMISSION, ComponentId, FunctionId, Selector};
+use crate::landscape::{COMMISSION, ComponentId, FunctionId, Responsibility, Selector};
 use crate::model::{ChangeKind, Costs};
+use crate::study::tipping::Becomes;
 
 /// Everything that the program is made of.
 pub(super) struct Puzzle<'p> {
@@ -24,6 +26,8 @@ pub(super) struct Puzzle<'p> {
     pub(super) costs: &'p Costs,
     /// At most so many changes.
     pub(super) max: Option<usize>,
+    /// Arrangements that may help where a reading of disputes goes wrong.
+    pub(super) offers: &'p [Pact],
 }
 
 /// Something chosen: of each group a way, by group; and arrangements.
@@ -43,6 +47,16 @@ pub(super) struct Cut {
     pub(super) function: Option<FunctionId>,
     /// What came of it, by key.
     pub(super) opens: String,
+    /// Where that is so in some readings of disputes only, the disputed facts that decide it.
+    pub(super) decides: Option<Vec<(Responsibility, Becomes)>>,
+}
+
+impl Cut {
+    /// Why nothing that is left will do, after so many such combinations.
+    pub(super) fn reasons(&self, tried: usize) -> Vec<Reason> {
+        let decides = self.decides.clone().map(Reason::Decides);
+        std::iter::once(Reason::AllOpen(tried, self.opens.clone())).chain(decides).collect()
+    }
 }
 
 impl Cut {
@@ -109,6 +123,10 @@ impl Puzzle<'_> {
             for need in &class.needs {
                 built.pact(&need.pact(groups[class.group]), price(self.costs, need));
             }
+        }
+        for pact in self.offers {
+            let kind = if pact.charging { ChangeKind::CrossCharge } else { ChangeKind::Arrange };
+            built.pact(pact, u64::from(self.costs.of(kind)));
         }
         self.wider(&mut built);
         for range in &of_group {

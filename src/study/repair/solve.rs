@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::crossings::Crossings;
+use super::pacts::Pact;
 use super::puzzle::{Chosen, Cut, Puzzle};
 use super::search::{self, Found, Search, search, ties, to_live_with};
-use super::trials::{Group, try_all};
-use super::trouble::Trouble;
+use super::trials::{Group, Lab, try_all};
 use super::written::{self, Change};
 use super::{Heading, Impossible, NoRepair, Reader, Reason, Repair, Work};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Subject};
-use crate::landscape::{COMMISSION, ComponentId, Landscape};
+use crate::landscape::{COMMISSION, ComponentId, Landscape, Responsibility};
 use crate::reform::{Proposed, try_out};
 use crate::study::blame::Workers;
+use crate::study::tipping::{Becomes, Held};
+use crate::study::trouble::Trouble;
 
 /// So many combinations that open the same thing are tried before a finding is given up.
 const MOST_CUTS: usize = 40;
@@ -33,6 +35,29 @@ struct State {
     wrong: BTreeMap<String, usize>,
     /// At most so many changes, once it is known that this matters.
     max: Option<usize>,
+    /// Arrangements that may help where a reading of disputes went wrong.
+    offers: Vec<Pact>,
+}
+
+impl State {
+    /// The findings that go, by key, each once.
+    fn cleared(&self, lab: &Lab<'_>) -> Vec<String> {
+        let targets = lab.targets.iter().zip(&self.active);
+        let mut cleared: Vec<String> =
+            targets.filter(|(_, active)| **active).map(|(target, _)| target.key.clone()).collect();
+        cleared.sort();
+        cleared.dedup();
+        cleared
+    }
+
+    /// Lets arrangements be chosen that nothing else asks for.
+    fn offer(&mut self, pacts: Vec<Pact>) {
+        for pact in pacts {
+            if !self.offers.contains(&pact) {
+                self.offers.push(pact);
+            }
+        }
+    }
 }
 
 impl Work<'_> {
@@ -48,11 +73,13 @@ impl Work<'_> {
         let mut active = vec![true; self.lab.targets.len()];
         let impossible = self.hopeless(&mut active);
         let (cuts, wrong) = (Vec::new(), BTreeMap::new());
-        let mut state = State { groups, finished, active, impossible, cuts, wrong, max: None };
+        let offers = Vec::new();
+        let mut state = State { groups, finished, active, impossible, cuts, wrong, max: None, offers };
         loop {
             let (passages, fixed) = self.passages(&state.groups);
             let (edges, costs, max) = (self.edges, &self.asked.costs, state.max);
-            let puzzle = Puzzle { groups: &state.groups, passages: &passages, edges, fixed: &fixed, costs, max };
+            let (groups, passages, offers) = (state.groups.as_slice(), passages.as_slice(), state.offers.as_slice());
+            let puzzle = Puzzle { groups, passages, edges, fixed: &fixed, costs, max, offers };
             let mut crossings = Crossings::new(self.facts, &self.faces, self.lab.may_arrange);
             let found = match search(&puzzle, &state.active, &state.cuts, &mut crossings, workers) {
                 Search::Found(found) => found,
@@ -65,13 +92,21 @@ impl Work<'_> {
                 }
             };
             let chosen = found.built.chosen(&found.values);
-            let changes = written::changes(&self, &state.groups, &passages, &chosen, &state.active);
+            let changes = written::changes(&self, groups, passages, &chosen, &state.active);
             if self.asked.max.is_some_and(|most| changes.len() > most) && state.max.is_none() {
                 state.max = self.asked.max;
                 continue;
             }
-            if let Some(wrong) = self.wrong_when_applied(&state, &chosen) {
-                self.not_again(&mut state, chosen, &wrong, workers)?;
+            let after = self.applied(&state, &chosen);
+            if let Some(wrong) = self.wrong_when_applied(&state, &after) {
+                self.not_again(&mut state, chosen, &wrong, None, workers)?;
+                continue;
+            }
+            let held = (!changes.is_empty())
+                .then(|| self.in_every_reading(&after, &changes, &state.cleared(self.lab), workers));
+            if let Some(fails) = held.as_ref().filter(|_| self.asked.no_regret).and_then(|held| held.fails.first()) {
+                state.offer(self.arrangements_for(&fails.finding));
+                self.not_again(&mut state, chosen, &fails.finding, Some(fails.decides.clone()), workers)?;
                 continue;
             }
             let text = written::text(self.situation().landscape, self.lab.day, heading, &changes, &state.impossible);
@@ -79,7 +114,7 @@ impl Work<'_> {
             // Another landscape, of the same files: it shares nothing with this one.
             let before = self.trouble_in(&before, Arc::default());
             return match self.wrong(&before, &after, &state.active, Arc::default()) {
-                None => Ok(self.repaired(state, &found, changes, text, workers)),
+                None => Ok(self.repaired(state, &found, changes, held, text, workers)),
                 Some(wrong) => Err(NoRepair::Broken(wrong.key)),
             };
         }
@@ -100,6 +135,7 @@ impl Work<'_> {
         state: &mut State,
         chosen: Chosen,
         wrong: &Finding,
+        decides: Option<Vec<(Responsibility, Becomes)>>,
         workers: &dyn Workers,
     ) -> Result<(), NoRepair> {
         let about = self.about(wrong);
@@ -108,17 +144,17 @@ impl Work<'_> {
         if !workers.go_on("combinations that open something else", *tried, MOST_CUTS) {
             return Err(NoRepair::Stopped);
         }
+        let function = match wrong.subject {
+            Subject::Handoff(..) | Subject::Service(_) | Subject::Kind(..) => Some(COMMISSION),
+            _ => wrong.function,
+        };
+        let cut = Cut { chosen, about: about.clone(), function, opens: wrong.key.clone(), decides };
         if *tried < MOST_CUTS {
-            let function = match wrong.subject {
-                Subject::Handoff(..) | Subject::Service(_) | Subject::Kind(..) => Some(COMMISSION),
-                _ => wrong.function,
-            };
-            let cut = Cut { chosen, about, function, opens: wrong.key.clone() };
             state.finished &= self.look_again(&mut state.groups, &cut, workers);
             state.cuts.push(cut);
             return Ok(());
         }
-        let because = vec![Reason::AllOpen(*tried, wrong.key.clone())];
+        let because = cut.reasons(*tried);
         *tried = 0;
         let touches = |target: &usize| {
             state.active[*target]
@@ -148,12 +184,24 @@ impl Work<'_> {
         found
     }
 
-    /// What would be wrong if something were done: tried in memory.
-    fn wrong_when_applied(&self, state: &State, chosen: &Chosen) -> Option<Finding> {
+    /// Something done: tried in memory.
+    fn applied(&self, state: &State, chosen: &Chosen) -> Landscape {
         let deeds = written::deeds(&state.groups, chosen, self.asked.bare_law);
         let steps: Vec<Proposed> = deeds.into_iter().flat_map(|deed| deed.steps).collect();
-        let (after, _) = try_out(self.lab.landscape.clone(), self.lab.day, &steps);
-        self.wrong(self.trouble, &after, &state.active, Arc::clone(&self.lab.shapes))
+        try_out(self.lab.landscape.clone(), self.lab.day, &steps).0
+    }
+
+    /// What is wrong once it is done.
+    fn wrong_when_applied(&self, state: &State, after: &Landscape) -> Option<Finding> {
+        self.wrong(self.trouble, after, &state.active, Arc::clone(&self.lab.shapes))
+    }
+
+    /// Whether something stands up to being applied; where that is asked, in every reading of disputes.
+    fn stands(&self, state: &State, chosen: &Chosen, cleared: &[String], workers: &dyn Workers) -> bool {
+        let after = self.applied(state, chosen);
+        let deeds = written::deeds(&state.groups, chosen, self.asked.bare_law);
+        self.wrong_when_applied(state, &after).is_none()
+            && (!self.asked.no_regret || self.of_deeds(&after, &deeds, cleared, workers).holds)
     }
 
     fn trouble_in(&self, landscape: &Landscape, shapes: Arc<Shapes>) -> Trouble {
@@ -193,7 +241,7 @@ impl Work<'_> {
         let group = state.groups.iter().find(|group| group.targets.contains(&stays));
         // Where combinations have come out wrong, it is not proved that any one of them could go without the others.
         if let Some(cut) = state.cuts.last() {
-            let because = vec![Reason::AllOpen(state.cuts.len(), cut.opens.clone())];
+            let because = cut.reasons(state.cuts.len());
             return Impossible { finding: key(&stays), together_with: Vec::new(), because };
         }
         let because = match (state.max, group) {
@@ -234,18 +282,15 @@ impl Work<'_> {
         state: State,
         found: &Found,
         changes: Vec<Change>,
+        held: Option<Held>,
         text: String,
         workers: &dyn Workers,
     ) -> Repair {
-        let stands = |chosen: &Chosen| self.wrong_when_applied(&state, chosen).is_none();
+        let cleared = state.cleared(self.lab);
+        let stands = |chosen: &Chosen| self.stands(&state, chosen, &cleared, workers);
         let ties = if found.proved { ties(found, &stands, workers) } else { search::Ties::default() };
         let deeds = |chosen: &Chosen| written::deeds(&state.groups, chosen, self.asked.bare_law);
         let instead = ties.examples.iter().map(|(ours, theirs)| (deeds(ours), deeds(theirs))).collect();
-        let targets = self.lab.targets.iter().zip(&state.active);
-        let mut cleared: Vec<String> =
-            targets.filter(|(_, active)| **active).map(|(target, _)| target.key.clone()).collect();
-        cleared.sort();
-        cleared.dedup();
         let mut impossible = state.impossible;
         impossible.sort_by(|a, b| a.finding.cmp(&b.finding));
         Repair {
@@ -258,6 +303,7 @@ impl Work<'_> {
             instead,
             impossible,
             changes,
+            held,
             text,
             tried: state.groups.iter().map(|group| group.ways.len() + group.wrong.len()).sum(),
         }

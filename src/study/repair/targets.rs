@@ -20,6 +20,8 @@ pub struct Asked {
     pub actor: Option<KindId>,
     /// At most so many changes.
     pub max: Option<usize>,
+    /// Only changes that do what they should in every reading of disputes.
+    pub no_regret: bool,
     /// What changes cost.
     pub costs: Costs,
     /// Whether what no law requires is left out.

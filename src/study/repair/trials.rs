@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 
 use super::choices::{Choice, kind_of};
 use super::pacts::{Need, sets_of_two_or_more};
-use super::trouble::Trouble;
 use crate::analysis::{Facts, Shapes};
 use crate::checks::Finding;
 use crate::day::Day;
@@ -18,6 +17,7 @@ use crate::landscape::{COMMISSION, ComponentId, FunctionId, Landscape, Organisat
 use crate::model::Costs;
 use crate::reform::{Proposed, try_out};
 use crate::study::blame::Workers;
+use crate::study::trouble::Trouble;
 
 /// Of more kinds than these no combination is tried.
 const MOST_KINDS: usize = 4;
@@ -39,6 +39,8 @@ pub(super) struct Group {
     pub(super) edges: usize,
     /// Whether choices that cannot be part of the cheapest repair are left untried.
     pub(super) thrifty: bool,
+    /// Whether arrangements among more bodies are tried where fewer are enough.
+    pub(super) wider: bool,
     next: usize,
     waiting: VecDeque<Trial>,
     best: Option<u64>,
@@ -136,6 +138,7 @@ impl Group {
             wrong: Vec::new(),
             edges: 0,
             thrifty: true,
+            wider: false,
             next: 0,
             waiting: VecDeque::new(),
             best: None,
@@ -171,7 +174,7 @@ impl Group {
             // An arrangement of fewer does it already.
             let served =
                 |way: &Way| way.choice == trial.choice && way.clears == self.all() && within(&way.needs, &trial.needs);
-            if !self.ways.iter().any(served) {
+            if self.wider || !self.ways.iter().any(served) {
                 return Some(trial);
             }
         }
@@ -195,7 +198,7 @@ impl Group {
             let face = faces.intern(std::mem::take(&mut verdict.face));
             let (choice, needs, clears) = (trial.choice, trial.needs.clone(), verdict.clears);
             let known = |way: &Way| way.choice == choice && way.clears == clears && within(&way.needs, &needs);
-            if !self.ways.iter().any(known) {
+            if self.wider || !self.ways.iter().any(known) {
                 self.ways.push(Way { choice, needs, clears, face, cost });
             }
         }

@@ -1,7 +1,7 @@
 //! A repair as a list of changes, each with what it mends, who could make it and which law it would amend; and as the file of
 //! a reform.
 
-use super::choices::{Deed, plain};
+use super::choices::Deed;
 use super::crossings::Passage;
 use super::puzzle::Chosen;
 use super::targets::{maker, parties};
@@ -9,7 +9,7 @@ use super::told::{bodies, sentence};
 use super::trials::Group;
 use super::{Impossible, Work};
 use crate::day::Day;
-use crate::landscape::{Basis, COMMISSION, ComponentId, FunctionId, Landscape, Selector};
+use crate::landscape::{Basis, COMMISSION, ComponentId, FunctionId, Landscape, OrganisationId, Selector};
 use crate::model::{Costs, Vehicle};
 use crate::reform::{Draft, Proposed, Remark};
 
@@ -26,8 +26,10 @@ pub struct Change {
     pub mends: Vec<String>,
     /// Who could make it.
     pub maker: By,
-    /// The law that those claims rest on which it would change.
+    /// What the claims rest on that it would change, law first.
     pub law: Vec<Basis>,
+    /// Whether that is of what the body holds next to it: to this itself it has no claim yet.
+    pub beside: bool,
 }
 
 /// Who could make a change.
@@ -113,8 +115,8 @@ fn change(work: &Work<'_>, costs: &Costs, deed: Deed, mut mends: Vec<String>) ->
         (Vehicle::Delegation, None) => By::Bodies(givers(&deed)),
         _ => By::Bodies(parties(&deed)),
     };
-    let law = law(work, &deed);
-    Change { cost: costs.of_vehicle(vehicle), law, deed, vehicle, mends, maker }
+    let (law, beside) = law(work, &deed);
+    Change { cost: costs.of_vehicle(vehicle), law, beside, deed, vehicle, mends, maker }
 }
 
 /// Who gives something away.
@@ -131,12 +133,12 @@ fn givers(deed: &Deed) -> Vec<Selector> {
 type Touched = (ComponentId, FunctionId, Selector);
 
 /// The sources of the claims that a change touches, each once; of a part that the body has no claim to, those of what it has
-/// next to it on people's way.
-fn law(work: &Work<'_>, deed: &Deed) -> Vec<Basis> {
+/// next to it on people's way, and that it is so.
+fn law(work: &Work<'_>, deed: &Deed) -> (Vec<Basis>, bool) {
     let touched: Vec<Touched> = deed.steps.iter().flat_map(touched).collect();
     let law = sources(work, &touched);
     if !law.is_empty() {
-        return law;
+        return (law, false);
     }
     let landscape = work.facts.situation.landscape;
     let leads = |from: ComponentId, to: ComponentId| landscape.components[from.index()].leads_to.contains(&to);
@@ -148,7 +150,9 @@ fn law(work: &Work<'_>, deed: &Deed) -> Vec<Basis> {
                 .map(move |other| (other, function, holder))
         })
         .collect();
-    sources(work, &beside)
+    let law = sources(work, &beside);
+    let found = !law.is_empty();
+    (law, found)
 }
 
 fn touched(step: &Proposed) -> Vec<Touched> {
@@ -166,21 +170,27 @@ fn touched(step: &Proposed) -> Vec<Touched> {
     }
 }
 
-/// What claims rest on.
+/// What claims rest on: acts first, then what is made under them, then what others say.
 fn sources(work: &Work<'_>, claims: &[Touched]) -> Vec<Basis> {
     let situation = work.facts.situation;
+    let live: Vec<Vec<OrganisationId>> =
+        claims.iter().map(|(_, _, holder)| situation.live_of(*holder).to_vec()).collect();
     let mut law: Vec<Basis> = Vec::new();
     for id in &situation.responsibilities {
         let fact = situation.responsibility(*id);
-        let is_one = |(component, function, holder): &Touched| {
+        let is_one = |((component, function, _), bodies): (&Touched, &Vec<OrganisationId>)| {
             fact.function == *function
                 && fact.components.contains(component)
-                && plain(situation, fact.holder) == *holder
+                && situation.live_of(fact.holder).iter().any(|one| bodies.contains(one))
         };
-        if claims.iter().any(is_one) {
+        if claims.iter().zip(&live).any(is_one) {
             law.extend(fact.basis.iter().filter(|basis| !law.contains(basis)).cloned().collect::<Vec<_>>());
         }
     }
+    let rank = |basis: &Basis| {
+        situation.landscape.sources[basis.source.index()].source_type.map_or(usize::MAX, |of| of as usize)
+    };
+    law.sort_by_key(rank);
     law
 }
 
@@ -211,7 +221,11 @@ pub(super) fn text(
         lines.push(format!("Vehicle: {}, {by}; subject to lawyers.", change.vehicle.word()));
         if !change.law.is_empty() {
             let law: Vec<String> = change.law.iter().map(|basis| landscape.basis_text(basis)).collect();
-            lines.push(format!("The claims concerned rest on {}.", law.join(", ")));
+            lines.push(if change.beside {
+                format!("No claim to this yet; what is held next to it rests on {}.", law.join(", "))
+            } else {
+                format!("The claims concerned rest on {}.", law.join(", "))
+            });
         }
         for (place, step) in change.deed.steps.iter().enumerate() {
             let lines = if place == 0 { lines.clone() } else { vec!["Part of the change above.".to_owned()] };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::topic::Topic;
 use crate::analysis::{Facts, Shapes};
@@ -108,6 +108,28 @@ impl<'l> Record<'l> {
         players.sort_unstable();
         players.dedup();
         players
+    }
+
+    /// The facts that are disputed and in force in the last of the scenarios, and on which a topic can depend in any of them,
+    /// in order.
+    pub fn disputes(&self, topic: Topic) -> Vec<usize> {
+        let live = |side: &Side<'l>| {
+            let (landscape, day) = (side.landscape, side.day);
+            landscape
+                .responsibilities
+                .iter()
+                .filter(move |fact| fact.status == Status::Contested && fact.period.includes(day))
+        };
+        let Some(last) = self.sides.last() else { return Vec::new() };
+        let disputed: FxHashSet<_> = live(last).map(|fact| fact.written).collect();
+        let mut asked: FxHashSet<_> = FxHashSet::default();
+        for side in &self.sides {
+            let asks = topic.asks(*side);
+            asked.extend(
+                live(side).filter(|fact| disputed.contains(&fact.written) && asks(fact)).map(|fact| fact.written),
+            );
+        }
+        (0..self.facts.len()).filter(|place| asked.contains(&self.facts[*place].fact.written)).collect()
     }
 
     /// The unsettled facts in force in one of the scenarios, in order.

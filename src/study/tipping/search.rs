@@ -152,7 +152,7 @@ impl<'r, 'l, T: Clone + Send + Sync> Board<'r, 'l, T> {
         for of_topic in wanted.chunk_by(|(a, _), (b, _)| a == b) {
             jobs.extend(of_topic.chunks(STRETCH));
         }
-        const TOGETHER: usize = 16;
+        const TOGETHER: usize = 4;
         for some in jobs.chunks(TOGETHER) {
             let found: Vec<OnceLock<Vec<T>>> = some.iter().map(|_| OnceLock::new()).collect();
             let (record, see) = (self.record, self.see);

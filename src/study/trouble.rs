@@ -37,9 +37,15 @@ impl Trouble {
     }
 
     fn from(facts: &Facts<'_>, wanted: impl Fn(&str) -> bool) -> Self {
-        let mut findings = judge_codes(facts, None, wanted).findings;
-        findings.retain(|finding| !finding.accepted && finding.severity != Severity::Note);
-        Trouble::new(findings, facts.situation.landscape)
+        Trouble::among(judge_codes(facts, None, wanted).findings, facts.situation.landscape)
+    }
+
+    /// What of some findings is an error or a warning that nobody has accepted.
+    pub(super) fn among(mut findings: Vec<Finding>, landscape: &Landscape) -> Self {
+        findings.retain(|finding| {
+            !finding.accepted && finding.severity != Severity::Note && !finding.code.starts_with("accepted/")
+        });
+        Trouble::new(findings, landscape)
     }
 
     fn new(findings: Vec<Finding>, landscape: &Landscape) -> Self {
