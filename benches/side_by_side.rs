@@ -43,24 +43,8 @@ fn main() {
     pair("plan before --reform (the 2012 Act) --format json", &plan, "compare before after --format json", &compare);
     pair("timeline of all services over the whole window", &timeline, "check after --format json", &check);
     of_steps(&ask, &plan);
-    for picture in [
-        &["pathway", "before", "after", "--service", "sexual-health"][..],
-        &["matrix", "before", "after", "--service", "sexual-health"],
-        &["transfers", "before", "after", "--service", "sexual-health"],
-        &["timeline", "--service", "sexual-health"],
-        &["network", "before", "after", "--service", "sexual-health"],
-        &["map", "before", "after", "--service", "sexual-health"],
-        &["map", "after", "--by", "ccg", "--align", "la"],
-    ] {
-        for format in ["svg", "png", "pdf"] {
-            let first = [remit.display().to_string(), "draw".to_owned(), picture[0].to_owned(), england.clone()];
-            let format_as = ["--format", format];
-            let rest = picture[1..].iter().chain(&format_as).map(|word| (*word).to_owned());
-            let draw: Vec<String> = first.into_iter().chain(rest).collect();
-            let name = format!("draw {} --format {format}", picture.join(" "));
-            pair(&name, &draw, "compare before after --format json", &compare);
-        }
-    }
+    of_pictures(&ask, &compare);
+    of_the_report(&ask, &compare);
     for (name, scenario, reform) in
         [("the 2012 Act", "before", act), ("sexual health back to the NHS", "after", "sexual-health-back-to-the-nhs")]
     {
@@ -74,6 +58,40 @@ fn main() {
         }
     }
     println!("peak memory of the comparison: {}", peak_memory(&compare));
+}
+
+/// Each picture in each of its formats.
+fn of_pictures(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
+    let pair_of = ["before", "after", "--service", "sexual-health"];
+    let pictures = [
+        [&["pathway"][..], &pair_of].concat(),
+        [&["matrix"][..], &pair_of].concat(),
+        [&["transfers"][..], &pair_of].concat(),
+        vec!["timeline", "--service", "sexual-health"],
+        [&["network"][..], &pair_of].concat(),
+        [&["map"][..], &pair_of].concat(),
+        vec!["map", "after", "--by", "ccg", "--align", "la"],
+    ];
+    for picture in pictures {
+        for format in ["svg", "png", "pdf"] {
+            let mut draw = ask(&["draw"]);
+            draw.insert(2, picture[0].to_owned());
+            draw.extend(picture[1..].iter().copied().chain(["--format", format]).map(str::to_owned));
+            let name = format!("draw {} --format {format}", picture.join(" "));
+            some_pairs(FEW, &name, &draw, "compare before after --format json", compare);
+        }
+    }
+}
+
+/// The whole report about five tracers, and how long it is.
+fn of_the_report(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
+    const TRACERS: [&str; 5] = ["sexual-health", "dementia", "orthopaedics", "specialised-services", "screening"];
+    let services = TRACERS.iter().flat_map(|service| ["--service", service]);
+    let report =
+        ask(&["report", "before", "after", "--format", "html"].into_iter().chain(services).collect::<Vec<_>>());
+    some_pairs(FEW, "report of five tracers", &report, "compare before after --format json", compare);
+    let ran = Command::new(&report[0]).args(&report[1..]).stderr(Stdio::null()).output();
+    println!("  it has {} bytes", ran.map_or(0, |ran| ran.stdout.len()));
 }
 
 /// What asks a reform, or a landscape, again and again: steps of a reform, and the smallest repair.

@@ -5,6 +5,8 @@ mod choose;
 mod commands;
 mod diagnostics;
 mod error;
+#[cfg(feature = "explore")]
+mod explore;
 mod files;
 mod output;
 mod patience;
@@ -68,6 +70,8 @@ fn run(command: &Command) -> Result<Outcome, Error> {
         Command::Draw(args) => commands::draw::run(args),
         Command::Report(args) => commands::report::run(args),
         Command::Verify(args) => commands::verify::run(args),
+        #[cfg(feature = "explore")]
+        Command::Explore(args) => commands::explore::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Init(args) => commands::init::run(args),
         Command::Completions(args) => commands::completions::run(args),
@@ -93,6 +97,8 @@ impl Command {
             Command::Explain(args) => args.output.format(),
             Command::Verify(args) => args.output.format(),
             Command::Report(args) if args.format == Some(ReportFormat::Json) => Format::Json,
+            #[cfg(feature = "explore")]
+            Command::Explore(_) => Format::Text,
             Command::Report(_) | Command::Draw(_) | Command::Init(_) | Command::Completions(_) => Format::Text,
         }
     }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod common;
 pub mod compare;
 pub mod expect;
+pub mod explore;
 pub mod holds;
 pub mod journey;
 pub mod law;

@@ -1,6 +1,8 @@
 //! The command line, declared.
 
 mod draw;
+#[cfg(feature = "explore")]
+mod explore;
 mod report;
 
 use std::path::PathBuf;
@@ -8,6 +10,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use draw::{DrawArgs, Engine, Picture, PictureFormat};
+#[cfg(feature = "explore")]
+pub use explore::ExploreArgs;
 pub use report::{AudienceArg, ReportArgs, ReportFormat, VerifyArgs};
 
 /// Who is responsible for commissioning what, for whom, under which law; where nobody is, and where two are.
@@ -54,6 +58,9 @@ pub enum Command {
     Report(ReportArgs),
     /// Makes a page again and says what differs
     Verify(VerifyArgs),
+    /// Serves a page to click through on this computer, which follows the files as they change
+    #[cfg(feature = "explore")]
+    Explore(ExploreArgs),
     /// What a finding means, why it matters, how to resolve it
     Explain(ExplainArgs),
     /// Writes a small landscape, or a reform, to begin with

@@ -16,12 +16,15 @@ use crate::text::nearest::did_you_mean;
 
 /// A scenario, and the landscape under its reforms.
 #[derive(Debug, Clone)]
-pub struct Scene {
+pub struct SceneOf<'w> {
     /// What was asked for.
     pub chosen: Chosen,
     /// The landscape under the scenario's reforms.
-    pub landscape: &'static Landscape,
+    pub landscape: &'w Landscape,
 }
+
+/// A scene of a landscape that lives as long as the process, as that of most commands does.
+pub type Scene = SceneOf<'static>;
 
 /// What the text of a scenario asks for: a scenario's id or a day, and reforms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,14 +62,14 @@ pub fn reforms_of<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Vec<W
 }
 
 /// The scenario that a text names; without one, the landscape's.
-pub fn scenario(worlds: &'static Worlds, text: Option<&str>) -> Result<Scene, Error> {
+pub fn scenario<'w>(worlds: &'w Worlds, text: Option<&str>) -> Result<SceneOf<'w>, Error> {
     Ok(scenarios(worlds, &[text])?.remove(0))
 }
 
 /// The scenarios that texts name; `+REFORM` alone is the first of them with that reform.
-pub fn scenarios(worlds: &'static Worlds, texts: &[Option<&str>]) -> Result<Vec<Scene>, Error> {
+pub fn scenarios<'w>(worlds: &'w Worlds, texts: &[Option<&str>]) -> Result<Vec<SceneOf<'w>>, Error> {
     let mut first: Option<usize> = None;
-    let mut scenes: Vec<Scene> = Vec::with_capacity(texts.len());
+    let mut scenes: Vec<SceneOf<'w>> = Vec::with_capacity(texts.len());
     for text in texts {
         let written = Written::new(*text);
         let (base, chain, moves) = match (written.base, first) {
@@ -86,7 +89,7 @@ pub fn scenarios(worlds: &'static Worlds, texts: &[Option<&str>]) -> Result<Vec<
 }
 
 /// A scenario under a reform besides its own, on the later of the two days.
-pub fn under(worlds: &'static Worlds, text: Option<&str>, reform: &Wanted) -> Result<Scene, Error> {
+pub fn under<'w>(worlds: &'w Worlds, text: Option<&str>, reform: &Wanted) -> Result<SceneOf<'w>, Error> {
     let (base, chain) = plain(worlds, Written::new(text).base)?;
     let mut reforms = Written::new(text).reforms;
     reforms.push(reform.clone());
@@ -94,18 +97,14 @@ pub fn under(worlds: &'static Worlds, text: Option<&str>, reform: &Wanted) -> Re
 }
 
 /// What a scenario under a reform besides its own is called, its day, and the reforms that make it, in order.
-pub fn chain_under(
-    worlds: &'static Worlds,
-    text: Option<&str>,
-    reform: &Wanted,
-) -> Result<(Chosen, Vec<usize>), Error> {
+pub fn chain_under(worlds: &Worlds, text: Option<&str>, reform: &Wanted) -> Result<(Chosen, Vec<usize>), Error> {
     let scene = under(worlds, text, reform)?;
     let chain = scene.landscape.applied.iter().map(|applied| applied.reform).collect();
     Ok((scene.chosen, chain))
 }
 
 /// The reforms of the command's first scenario.
-fn chain_of_first(worlds: &'static Worlds, text: Option<&str>) -> Result<Vec<usize>, Error> {
+fn chain_of_first(worlds: &Worlds, text: Option<&str>) -> Result<Vec<usize>, Error> {
     let written = Written::new(text);
     let (_, mut chain) = plain(worlds, written.base)?;
     chain.extend(worlds.chain_of(written.reforms));
@@ -113,7 +112,7 @@ fn chain_of_first(worlds: &'static Worlds, text: Option<&str>) -> Result<Vec<usi
 }
 
 /// A scenario with its own reforms, or a day with none.
-fn plain(worlds: &'static Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usize>), Error> {
+fn plain(worlds: &Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usize>), Error> {
     let landscape = worlds.base();
     let Some(base) = base else {
         let Some(place) = landscape.default else {
@@ -138,7 +137,7 @@ fn plain(worlds: &'static Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usi
         .help(near.or_else(|| known(landscape))))
 }
 
-fn of_scenario(worlds: &'static Worlds, place: usize) -> (Chosen, Vec<usize>) {
+fn of_scenario(worlds: &Worlds, place: usize) -> (Chosen, Vec<usize>) {
     let scenario = &worlds.base().scenarios[place];
     let chain = worlds.chain_of(scenario.reforms.iter().map(|name| Wanted::Named(name.to_string())));
     let chosen = Chosen {
@@ -153,13 +152,13 @@ fn of_scenario(worlds: &'static Worlds, place: usize) -> (Chosen, Vec<usize>) {
 
 /// Adds reforms to a scenario. Where the day may move, it is the later of the scenario's and the reforms'; where it may
 /// not, a day before a reform's is an error.
-fn with_reforms(
-    worlds: &'static Worlds,
+fn with_reforms<'w>(
+    worlds: &'w Worlds,
     mut chosen: Chosen,
     mut chain: Vec<usize>,
     reforms: &[Wanted],
     moves: bool,
-) -> Result<Scene, Error> {
+) -> Result<SceneOf<'w>, Error> {
     for wanted in reforms {
         let place = worlds.chain_of([wanted.clone()]);
         for reform in place.iter().map(|place| &worlds.base().reforms[*place]) {
@@ -192,39 +191,29 @@ fn with_reforms(
         chosen.asked = format!("{}+{text}", chosen.asked);
         chain.extend(place);
     }
-    Ok(Scene { chosen, landscape: landscape_under(worlds, &chain)? })
+    Ok(SceneOf { chosen, landscape: landscape_under(worlds, &chain)? })
 }
 
 /// The landscape under some reforms.
-fn landscape_under(worlds: &'static Worlds, chain: &[usize]) -> Result<&'static Landscape, Error> {
-    if chain.is_empty() {
-        return Ok(worlds.base());
-    }
-    match worlds.under(chain) {
-        // It lives as long as the process, like the landscape it was made of.
-        Ok(landscape) => Ok(Box::leak(Box::new(landscape))),
-        Err(problems) => Err(Error::Invalid { problems, sources: Box::new((*worlds.base().files).clone()) }),
-    }
+fn landscape_under<'w>(worlds: &'w Worlds, chain: &[usize]) -> Result<&'w Landscape, Error> {
+    let invalid = |problems| Error::Invalid { problems, sources: Box::new((*worlds.base().files).clone()) };
+    worlds.kept_under(chain).map_err(invalid)
 }
 
 /// The landscape under a scenario's own reforms and others, and the day from which the others have effect; nothing where
 /// there are no others.
-pub fn reformed(
-    worlds: &'static Worlds,
+pub fn reformed<'w>(
+    worlds: &'w Worlds,
     own: &[Wanted],
     others: &[Wanted],
-) -> Result<Option<(&'static Landscape, Day)>, Error> {
+) -> Result<Option<(&'w Landscape, Day)>, Error> {
     let chain = worlds.chain_of(own.iter().chain(others).cloned());
     let last = worlds.chain_of(others.iter().cloned()).iter().map(|place| worlds.base().reforms[*place].on).max();
     last.map(|last| Ok((landscape_under(worlds, &chain)?, last))).transpose()
 }
 
 /// A scenario's landscape and day: under reforms besides its own, where it lies on their day or later.
-pub fn scene_under(
-    worlds: &'static Worlds,
-    place: usize,
-    others: &[Wanted],
-) -> Result<(&'static Landscape, Day), Error> {
+pub fn scene_under<'w>(worlds: &'w Worlds, place: usize, others: &[Wanted]) -> Result<(&'w Landscape, Day), Error> {
     let (chosen, chain) = of_scenario(worlds, place);
     let own: Vec<Wanted> = chain.iter().map(|place| worlds.base().reforms[*place].wanted.clone()).collect();
     match reformed(worlds, &own, others)? {

@@ -7,6 +7,8 @@ pub mod completions;
 pub mod draw;
 pub mod expect;
 pub mod explain;
+#[cfg(feature = "explore")]
+pub mod explore;
 pub mod holds;
 pub mod init;
 pub mod journey;

@@ -14,6 +14,8 @@ pub struct Disk {
     bounds: PathBuf,
     /// The one file, where the landscape is a file.
     only: Option<String>,
+    /// Whether nothing outside is read, not even what somebody names by its path.
+    closed: bool,
     /// How many threads read side by side: asked once, because the system looks it up in files of its own.
     workers: usize,
 }
@@ -39,7 +41,27 @@ impl Disk {
         };
         let bounds = fs::canonicalize(&root).map_err(|error| format!("cannot open {shown}: {}", words(&error)))?;
         let workers = processors();
-        Ok(Disk { root, bounds, only, workers })
+        Ok(Disk { root, bounds, only, closed: false, workers })
+    }
+
+    /// The same, of which nothing outside is read, not even a reform that somebody names by its path.
+    #[cfg(feature = "explore")]
+    #[must_use]
+    pub fn closed(self) -> Disk {
+        Disk { closed: true, ..self }
+    }
+
+    /// The directory.
+    #[cfg(feature = "explore")]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the directory or the file is called.
+    #[cfg(feature = "explore")]
+    pub fn name(&self) -> String {
+        let name = || self.bounds.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.only.clone().or_else(name).unwrap_or_default()
     }
 
     fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
@@ -97,6 +119,12 @@ impl Files for Disk {
     }
 
     fn proposal(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
+        if self.closed {
+            let target = fs::canonicalize(path).map_err(|error| FileTrouble(words(&error)))?;
+            if !target.starts_with(&self.bounds) {
+                return Err(FileTrouble("it is outside the landscape's directory".to_owned()));
+            }
+        }
         if !Path::new(path).metadata().map_err(|error| FileTrouble(words(&error)))?.is_file() {
             return Err(FileTrouble("it is not a regular file".to_owned()));
         }

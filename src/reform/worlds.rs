@@ -1,5 +1,7 @@
 //! A landscape read with its reforms; and what it becomes under a list of them.
 
+use std::sync::OnceLock;
+
 use super::{Invalid, apply};
 use crate::landscape::{self, Landscape};
 use crate::model::Wanted;
@@ -9,6 +11,16 @@ use crate::source::{Files, Problem, Problems};
 #[derive(Debug)]
 pub struct Worlds {
     base: Landscape,
+    /// What it has become under lists of reforms: a chain that only grows, so that what was lent out stays where it is.
+    kept: OnceLock<Box<Kept>>,
+}
+
+/// The landscape under a list of reforms.
+#[derive(Debug)]
+struct Kept {
+    chain: Vec<usize>,
+    landscape: Landscape,
+    next: OnceLock<Box<Kept>>,
 }
 
 /// Reads a landscape, the reforms that its scenarios name and those wanted besides.
@@ -16,7 +28,7 @@ pub struct Worlds {
 /// # Errors
 /// Every mistake in the files, in the order of file and position, with the files they point into.
 pub fn read(files: &dyn Files, codes: &[&str], wanted: &[Wanted]) -> Result<Worlds, Invalid> {
-    let worlds = Worlds { base: landscape::read(files, codes, wanted)? };
+    let worlds = Worlds { base: landscape::read(files, codes, wanted)?, kept: OnceLock::new() };
     let mut problems = Problems::default();
     for scenario in &worlds.base.scenarios {
         let (id, on, on_at) = (&scenario.id, scenario.on, scenario.on_at);
@@ -85,5 +97,36 @@ impl Worlds {
     /// Every mistake in the reforms' steps.
     pub fn under(&self, chain: &[usize]) -> Result<Landscape, Vec<Problem>> {
         apply(&self.base, chain)
+    }
+
+    /// The same, worked out once and kept as long as this is.
+    ///
+    /// # Errors
+    /// Every mistake in the reforms' steps.
+    pub fn kept_under(&self, chain: &[usize]) -> Result<&Landscape, Vec<Problem>> {
+        if chain.is_empty() {
+            return Ok(&self.base);
+        }
+        let mut place = &self.kept;
+        while let Some(kept) = place.get() {
+            if kept.chain == chain {
+                return Ok(&kept.landscape);
+            }
+            place = &kept.next;
+        }
+        let landscape = self.under(chain)?;
+        let mut made = Some(Box::new(Kept { chain: chain.to_vec(), landscape, next: OnceLock::new() }));
+        loop {
+            // Another thread may have put something there meanwhile: then this goes behind it.
+            if let Some(Err(back)) = made.take().map(|made| place.set(made)) {
+                made = Some(back);
+            }
+            if let Some(kept) = place.get() {
+                if kept.chain == chain {
+                    return Ok(&kept.landscape);
+                }
+                place = &kept.next;
+            }
+        }
     }
 }

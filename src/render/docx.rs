@@ -183,7 +183,7 @@ fn trust(body: &mut Body<'_>, report: &PageReport) {
     let shorts: Vec<String> = report
         .kinds
         .iter()
-        .filter(|kind| kind.short != kind.name)
+        .filter(|kind| kind.commissions && kind.short != kind.name)
         .map(|kind| format!("{}: {}", kind.short, kind.name))
         .collect();
     if !shorts.is_empty() {

@@ -3,6 +3,8 @@
 
 pub(in crate::render) mod components;
 mod differences;
+#[cfg(feature = "explore")]
+pub mod explore;
 mod front;
 pub(in crate::render) mod picture;
 mod receipt;

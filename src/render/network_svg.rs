@@ -65,7 +65,7 @@ pub fn render(report: &Networks) -> String {
             y = strip::draw(&mut pen, (report, place), grid, strip, y + 8.0);
         }
     }
-    y = key::draw(&mut pen, sheet, report, y + 14.0);
+    y = key::draw(&mut pen, sheet, (report, strip::any_exit(report, grid)), y + 14.0);
     if several {
         y = paragraph(&mut pen, sheet, (&first.caption, Letters::plain(16.0, GREY), 2), y + 4.0);
     }

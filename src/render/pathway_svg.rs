@@ -14,10 +14,11 @@ mod tests;
 use self::cards::Card;
 use self::layout::{Layout, NOBODY};
 use super::picture::page::{MARGIN, Page, ROOM, SMALL, WIDE, name_of};
+pub use super::picture::pen::Link;
 use super::picture::pen::{INK, Letters, Pen, RULE, Spot, colours};
 use super::picture::text::{BOLD, fit, wrap};
 use crate::report::common::with_commas;
-use crate::report::pathway::{Panel, PathwayReport};
+use crate::report::pathway::{Component, Panel, PathwayReport};
 
 /// A page of A4 between its margins is so high where it is as wide as a picture.
 const A4: f64 = WIDE * 257.0 / 170.0;
@@ -25,13 +26,20 @@ const A4: f64 = WIDE * 257.0 / 170.0;
 /// The picture, with a line end.
 pub fn render(report: &PathwayReport) -> String {
     let all: Vec<usize> = (0..report.scenarios.len()).collect();
-    Plan::new(report).page(&all, "").0
+    Plan::new(report, &|_| None).page(&all, "").0
+}
+
+/// The same for a page in which every part leads somewhere.
+pub fn linked(report: &PathwayReport, link: &dyn Fn(&Component) -> Option<Link>) -> String {
+    let all: Vec<usize> = (0..report.scenarios.len()).collect();
+    // What is an image as a whole has nothing in it that can be followed.
+    Plan::new(report, link).page(&all, "").0.replacen("role=\"img\"", "role=\"group\"", 1)
 }
 
 /// The picture for print: where it is higher than a page of A4, a page for each scenario, on which everything stands in
 /// the same place.
 pub fn pages(report: &PathwayReport) -> Vec<String> {
-    let plan = Plan::new(report);
+    let plan = Plan::new(report, &|_| None);
     let all: Vec<usize> = (0..report.scenarios.len()).collect();
     let (whole, high) = plan.page(&all, "");
     if high <= A4 || all.len() < 2 {
@@ -44,16 +52,18 @@ pub fn pages(report: &PathwayReport) -> Vec<String> {
 /// Where everything stands.
 struct Plan<'a> {
     report: &'a PathwayReport,
+    /// Where a part leads, if anywhere.
+    link: &'a dyn Fn(&Component) -> Option<Link>,
     links: links::Links,
     layout: Layout,
 }
 
 impl<'a> Plan<'a> {
-    fn new(report: &'a PathwayReport) -> Plan<'a> {
+    fn new(report: &'a PathwayReport, link: &'a dyn Fn(&Component) -> Option<Link>) -> Plan<'a> {
         let grid = layout::Grid::new(report);
         let links = links::Links::new(report, &grid);
         let layout = Layout::new(report, &grid, &links);
-        Plan { report, links, layout }
+        Plan { report, link, links, layout }
     }
 
     /// A page with some scenarios, and how high it is.
@@ -65,7 +75,7 @@ impl<'a> Plan<'a> {
         for place in panels {
             heading(&mut page, &report.scenarios[*place]);
             let top = page.y;
-            draw(&mut page.pen, report, *place, &self.layout, &self.links, top);
+            draw(&mut page.pen, (report, *place), &self.layout, &self.links, self.link, top);
             page.y = top + self.layout.high[*place];
         }
         key::draw(&mut page, report, &self.links);
@@ -92,7 +102,14 @@ fn heading(page: &mut Page, panel: &Panel) {
 }
 
 /// One scenario, where everything has its place below a height.
-fn draw(pen: &mut Pen, report: &PathwayReport, panel: usize, layout: &Layout, links: &links::Links, top: f64) {
+fn draw(
+    pen: &mut Pen,
+    (report, panel): (&PathwayReport, usize),
+    layout: &Layout,
+    links: &links::Links,
+    link: &dyn Fn(&Component) -> Option<Link>,
+    top: f64,
+) {
     let of = &report.scenarios[panel];
     for (place, band) in layout.bands.iter().enumerate() {
         if !band.lanes[panel].is_empty() {
@@ -103,7 +120,8 @@ fn draw(pen: &mut Pen, report: &PathwayReport, panel: usize, layout: &Layout, li
     links.draw(pen, of, layout, top);
     for (place, at) in &layout.boxes {
         if let Some(card) = Card::of(report, of, *place, links) {
-            card.draw(pen, Spot { x: at.x, y: at.y + top }, layout.box_wide, at.high);
+            let link = link(report.component(place.number));
+            card.draw(pen, Spot { x: at.x, y: at.y + top }, (layout.box_wide, at.high), link.as_ref());
         }
     }
 }

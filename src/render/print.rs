@@ -32,10 +32,13 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     encoded(&pixels, millimetres(size.width())).map_err(|error| error.to_string())
 }
 
-/// The pixels without their transparency, of which a picture has none, and how wide they are in print.
+/// The pixels on white, and how wide they are in print.
 fn encoded(pixels: &Pixmap, millimetres: f32) -> Result<Vec<u8>, png::EncodingError> {
     let mut opaque = Vec::with_capacity(pixels.data().len() / 4 * 3);
-    pixels.data().chunks_exact(4).for_each(|pixel| opaque.extend_from_slice(&pixel[..3]));
+    // The last row may be covered in part: on white.
+    for pixel in pixels.data().chunks_exact(4) {
+        opaque.extend(pixel[..3].iter().map(|channel| channel.saturating_add(255 - pixel[3])));
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);

@@ -11,6 +11,8 @@ pub mod parts;
 pub mod receipt;
 pub mod sources;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use self::claims::{ClaimView, JourneyOnPage};
@@ -25,7 +27,7 @@ use super::measure::{Asked as MeasuresAsked, MeasureReport, in_order_of_id, meas
 use super::pathway::{PathwayReport, Seen, pathway};
 use super::timeline::{TimelineReport, timeline_report};
 use super::transfers::{TransfersReport, transfers};
-use crate::landscape::{COMMISSION, Landscape, Selector, ServiceId};
+use crate::landscape::{COMMISSION, ComponentId, Landscape, Selector, ServiceId};
 use crate::study::expectations::Tested;
 use crate::study::journeys::StepResult;
 use crate::study::timeline::Timeline;
@@ -50,7 +52,7 @@ pub struct PageReport {
     pub scenarios: Vec<ScenarioOnPage>,
     /// What a reader takes away who reads nothing else.
     pub front: Front,
-    /// The kinds of body that commission a part in any of the scenarios.
+    /// The kinds of body that hold something in any of the scenarios.
     pub kinds: Vec<KindName>,
     /// Everything found in any of the scenarios.
     pub findings: Vec<PageFinding>,
@@ -93,10 +95,14 @@ pub struct Named {
 /// What a short name stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct KindName {
+    /// Its id.
+    pub id: String,
     /// The short name.
     pub short: String,
     /// The name.
     pub name: String,
+    /// Whether bodies of the kind commission a part, or claim to; else they hold another function.
+    pub commissions: bool,
 }
 
 /// A scenario with how sure its facts are, and what was asked of it.
@@ -219,7 +225,7 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
         findings,
         parts,
         measures,
-        options: compared.into_iter().map(|compared| option(compared, &scenarios)).collect(),
+        options: compared.into_iter().map(option).collect(),
         timeline,
         journeys,
         claims,
@@ -255,9 +261,9 @@ fn compared(seen: &[Seen<'_>], services: Option<&[ServiceId]>) -> Vec<Comparison
     others.iter().map(compare).collect()
 }
 
-fn option(of: ComparisonView, scenarios: &[ScenarioOnPage]) -> OptionView {
+fn option(of: ComparisonView) -> OptionView {
     let bodies = BodiesCount::of(&of.organisations);
-    let says = front::verdict_of(&of.verdict, scenarios.len() > 2);
+    let says = front::verdict_of(&of.verdict);
     OptionView {
         from: of.from.asked,
         to: of.to.asked,
@@ -270,28 +276,30 @@ fn option(of: ComparisonView, scenarios: &[ScenarioOnPage]) -> OptionView {
     }
 }
 
-/// The kinds of body that claim to commission a part of some services, where their short name is another than their name.
+/// The kinds of body that hold a function of a part of some services, by id.
 fn kinds(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<KindName> {
-    let mut list: Vec<KindName> = Vec::new();
+    let mut known: BTreeMap<String, KindName> = BTreeMap::new();
     for one in seen {
         let landscape = one.facts.situation.landscape;
-        let components = services.iter().flat_map(|service| &landscape.services[service.index()].components);
-        for function in components.filter_map(|component| one.facts.function(*component, COMMISSION)) {
-            for id in &function.coverage.responsibilities {
-                let kind = match landscape.responsibilities[id.index()].holder {
-                    Selector::Organisation(body) => landscape.organisations[body.index()].kind,
-                    Selector::Kind(kind) => kind,
-                };
-                let kind = &landscape.kinds[kind.index()];
-                if kind.short != kind.name {
-                    list.push(KindName { short: kind.short.to_string(), name: kind.name.to_string() });
-                }
+        let asked = |component: &ComponentId| {
+            landscape.components[component.index()].services.iter().any(|service| services.contains(service))
+        };
+        for id in &one.facts.situation.responsibilities {
+            let fact = one.facts.situation.responsibility(*id);
+            if !fact.components.iter().any(asked) {
+                continue;
             }
+            let kind = match fact.holder {
+                Selector::Organisation(body) => landscape.organisations[body.index()].kind,
+                Selector::Kind(kind) => kind,
+            };
+            let kind = &landscape.kinds[kind.index()];
+            let (id, short, name) = (kind.id.to_string(), kind.short.to_string(), kind.name.to_string());
+            let name = known.entry(id.clone()).or_insert(KindName { id, short, name, commissions: false });
+            name.commissions |= fact.function == COMMISSION;
         }
     }
-    list.sort();
-    list.dedup();
-    list
+    known.into_values().collect()
 }
 
 /// The pathways of services that have a part in any of the scenarios.

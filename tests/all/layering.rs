@@ -69,7 +69,11 @@ const DOORS: &[Door] = &[
     Door { what: "std::time", rooms: &["cli"], why: PURE },
     // A zip is written as a file is, but into memory.
     Door { what: "std::io", rooms: &["cli", "render::docx::package"], why: PURE },
-    Door { what: "std::net", rooms: &[], why: "remit never talks to anybody" },
+    Door {
+        what: "std::net",
+        rooms: &["cli::explore", "cli::commands::explore"],
+        why: "remit talks to nobody but the browser of this computer",
+    },
     Door { what: "std::thread", rooms: &["cli"], why: "the core must run where there are no threads, as in a browser" },
     Door { what: "println!", rooms: &["cli"], why: SHELL },
     Door { what: "print!", rooms: &["cli"], why: SHELL },
@@ -119,6 +123,12 @@ const DOORS: &[Door] = &[
         why: "a Word document is one format among others, and what it shows is escaped by construction",
     },
     Door { what: "zip", rooms: &["render::docx"], why: "only a Word document is a file of files" },
+    Door {
+        what: "form_urlencoded",
+        rooms: &["render::html::explore", "cli::explore"],
+        why: "addresses belong to the one page that is served",
+    },
+    Door { what: "httparse", rooms: &["cli::explore::http"], why: "requests are taken apart in one place" },
     Door { what: "sha2", rooms: &["render::digest"], why: "fingerprints are made in one place" },
     Door { what: "base64", rooms: &["render::digest"], why: "only the policy of a page writes a fingerprint this way" },
     Door { what: "serde_json", rooms: &["render::json"], why: "JSON is one format among others" },

@@ -19,6 +19,8 @@ mod cli;
 mod docs;
 #[cfg(all(feature = "cli", feature = "word"))]
 mod docx;
+#[cfg(feature = "explore")]
+mod explore;
 #[cfg(feature = "cli")]
 mod fact_base;
 #[cfg(feature = "cli")]

@@ -193,26 +193,24 @@ pub(in crate::render) fn readable(number: f64) -> String {
 /// A picture with its heading, what it is about, and the same as a table.
 pub(super) fn figure(id: &str, svg: &str, level: u8, table: Markup) -> Markup {
     let framed = Framed::new(id, svg);
+    let title = format!("{id}-title");
     html! {
         figure id=(id) {
-            (heading(level, &framed.title))
+            (heading(level, &title, &framed.title))
             p.about dir="auto" { (framed.about) }
-            div.picture role="region" aria-label="Picture; scrolls where it is wider than the page" tabindex="0" {
-                (PreEscaped(&framed.svg))
-            }
+            div.picture role="group" aria-labelledby=(title) tabindex="0" { (PreEscaped(&framed.svg)) }
             figcaption dir="auto" { (framed.source) }
-            details { summary { "The same as a table" } (table) }
         }
+        details { summary { "The same as a table" span.aside { ": " (framed.title) } } (table) }
     }
 }
 
 /// A heading of a level.
-pub(super) fn heading(level: u8, text: &str) -> Markup {
+fn heading(level: u8, id: &str, text: &str) -> Markup {
     html! {
         @match level {
-            2 => h2 dir="auto" { (text) },
-            3 => h3 dir="auto" { (text) },
-            _ => h4 dir="auto" { (text) },
+            3 => h3 id=(id) dir="auto" { (text) },
+            _ => h4 id=(id) dir="auto" { (text) },
         }
     }
 }

@@ -75,11 +75,11 @@ fn by_service(report: &PageReport) -> Markup {
 fn short_names(report: &PageReport) -> Markup {
     html! {
         p.small.shorts {
-            @for (place, kind) in report.kinds.iter().enumerate() {
+            @let kinds = report.kinds.iter().filter(|kind| kind.commissions && kind.short != kind.name);
+            @for (place, kind) in kinds.enumerate() {
                 @if place > 0 { "; " }
                 bdi { strong { (kind.short) } ": " (kind.name) }
             }
-            @if !report.kinds.is_empty() { "." }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Behind the front: everything, for a reader who wants to know why.
 
 mod findings;
-mod held;
-mod others;
+pub(super) mod held;
+pub(super) mod others;
 mod tables;
 
 use maud::{Markup, html};

@@ -50,12 +50,16 @@ impl Shell<'_> {
         harmless(page.into_string())
     }
 
-    fn policy(&self) -> String {
+    /// What a browser may use and do on the page, for its head and for the header that it comes with.
+    pub fn policy(&self) -> String {
         let script = if self.script.is_empty() { "'none'".to_owned() } else { for_policy(self.script) };
         let mut policy = format!(
-            "default-src 'none'; style-src {}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; style-src {}; script-src {script}; img-src data:; base-uri 'none'",
             for_policy(self.styles)
         );
+        if !self.policy.contains("form-action") {
+            policy.push_str("; form-action 'none'");
+        }
         if !self.policy.is_empty() {
             policy.push_str("; ");
             policy.push_str(self.policy);

@@ -49,15 +49,18 @@ const SIGNS: [(Sign, &str); 19] = [
     (Sign::Marked("2 40%", true), "so for 40% of those who need it; else for all"),
 ];
 
-/// Draws the key of what occurs from a height on, and says where it ends.
-pub(super) fn draw(pen: &mut Pen, sheet: Sheet, report: &Networks, top: f64) -> f64 {
+/// Draws the key of what occurs from a height on, and says where it ends; `exits` says whether a step stands as a number
+/// in its box.
+pub(super) fn draw(pen: &mut Pen, sheet: Sheet, (report, exits): (&Networks, bool), top: f64) -> f64 {
     let rule = format!("stroke=\"{RULE}\" stroke-width=\"1.5\"");
     pen.line(Spot { x: MARGIN, y: top }, Spot { x: sheet.wide - MARGIN, y: top }, &rule);
     let across = sheet.room() / sheet.signs as f64;
     let first = top + 8.0;
     let families = FAMILIES.iter().map(|family| (Sign::Family(*family), family_name(*family)));
-    let signs: Vec<(Sign, &str)> =
-        families.chain(SIGNS).filter(|(sign, _)| report.scenarios.iter().any(|one| occurs(one, *sign))).collect();
+    let signs: Vec<(Sign, &str)> = families
+        .chain(SIGNS)
+        .filter(|(sign, _)| report.scenarios.iter().any(|one| occurs(one, *sign, exits)))
+        .collect();
     for (place, (sign, says)) in signs.iter().enumerate() {
         let x = MARGIN + (place % sheet.signs) as f64 * across;
         let y = first + (place / sheet.signs) as f64 * HIGH;
@@ -73,7 +76,7 @@ pub(super) fn draw(pen: &mut Pen, sheet: Sheet, report: &Networks, top: f64) -> 
 }
 
 /// Whether a sign is in a picture.
-fn occurs(report: &NetworkReport, sign: Sign) -> bool {
+fn occurs(report: &NetworkReport, sign: Sign, exits: bool) -> bool {
     let parts = || report.services.iter().flat_map(|strip| &strip.parts);
     let marked = |trouble: Trouble, certain: bool| {
         parts().any(|part| part.marks.iter().any(|mark| mark.trouble == trouble && mark.certain == certain))
@@ -92,7 +95,7 @@ fn occurs(report: &NetworkReport, sign: Sign) -> bool {
         Sign::Marked("?", _) => parts().any(|part| part.contested && part.marks.iter().all(|mark| mark.certain)),
         Sign::Marked(..) => parts().any(|part| part.marks.iter().any(|mark| mark.share <= 0.9995)),
         Sign::Step(fate) => report.services.iter().flat_map(|strip| &strip.steps).any(|step| step.fate == fate),
-        Sign::Exit => true,
+        Sign::Exit => exits,
     }
 }
 

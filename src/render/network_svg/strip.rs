@@ -78,6 +78,15 @@ pub(super) fn draw(pen: &mut Pen, (of, scenario): (&Networks, usize), grid: Grid
     y + 10.0
 }
 
+/// Whether any step stands as a number or a name in its box.
+pub(super) fn any_exit(report: &Networks, grid: Grid) -> bool {
+    let strips = report.scenarios.iter().flat_map(|report| &report.services);
+    strips.into_iter().any(|strip| {
+        let routes = Routes::new(&strip.steps, beside(strip.parts.len(), grid.columns).max(1));
+        (0..strip.parts.len()).any(|place| !exits(strip, &routes, place, grid).is_empty())
+    })
+}
+
 /// The boxes of a service.
 fn boxes<'a>(report: &'a NetworkReport, place: usize, routes: &Routes, grid: Grid) -> Vec<PartBox<'a>> {
     let strip = &report.services[place];

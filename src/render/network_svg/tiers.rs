@@ -70,7 +70,7 @@ impl<'a> Card<'a> {
         let hold = if body.commissions + body.disputed > 0 { Hold::Must } else { Hold::May };
         let badge = Badge { mark: &body.mark, family: body.family, hold };
         let room = wide - badge.width() - 34.0;
-        let says = wrap(&says(report, place), SMALL, room, 0.0, 2);
+        let says = wrap(&says(report, place), SMALL, room, 0.0, 4);
         Card { wide, body, badge, name: wrap(&body.name, NAME * BOLD, room, 0.0, 3), says }
     }
 

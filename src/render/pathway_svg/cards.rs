@@ -5,7 +5,7 @@ use super::layout::{NOBODY, lanes_of};
 use super::links::{Links, Tag};
 use crate::render::picture::marks::{Say, mark_texts};
 use crate::render::picture::page::{LINE, SMALL};
-use crate::render::picture::pen::{BLUE, GREY, INK, Letters, Pen, RED, Spot, colours};
+use crate::render::picture::pen::{BLUE, GREY, INK, Letters, Link, Pen, RED, Spot, colours};
 use crate::render::picture::text::{BOLD, width, wrap};
 use crate::report::network::{Hold, Mark, State, StepFate, Trouble};
 use crate::report::pathway::{Panel, PanelPart, PathwayReport};
@@ -88,8 +88,11 @@ impl<'a> Card<'a> {
     }
 
     /// Draws it.
-    pub(super) fn draw(&self, pen: &mut Pen, at: Spot, wide: f64, high: f64) {
-        pen.open(&self.says());
+    pub(super) fn draw(&self, pen: &mut Pen, at: Spot, (wide, high): (f64, f64), link: Option<&Link>) {
+        match link {
+            Some(link) => pen.open_link(&self.says_what_is_seen(), link),
+            None => pen.open(&self.says()),
+        }
         self.border(pen, at, (wide, high));
         let mut y = at.y + PAD - 4.0;
         let number = self.place.number.to_string();
@@ -103,7 +106,11 @@ impl<'a> Card<'a> {
             let y = y - 13.5 + row as f64 * (TAG + TAG_GAP);
             sign.draw(pen, Spot { x: at.x + PAD + x, y });
         }
-        pen.close();
+        if link.is_some() {
+            pen.close_link();
+        } else {
+            pen.close();
+        }
     }
 
     fn border(&self, pen: &mut Pen, at: Spot, (wide, high): (f64, f64)) {
@@ -135,10 +142,25 @@ impl<'a> Card<'a> {
         self.marks.iter().any(|mark| mark.trouble == Trouble::Overlap)
     }
 
+    /// What can be read in the box, and all of it in words: whoever speaks to the machine says what is seen.
+    fn says_what_is_seen(&self) -> String {
+        let name = &self.report.component(self.place.number).name;
+        let signs = self.signs().into_iter().map(|sign| match sign {
+            Sign::Mark(text, _) => format!(" {text}"),
+            Sign::Tag(tag) => format!(" {}", tag_text(&tag)),
+        });
+        format!("{} {name}{}: {}", self.place.number, signs.collect::<String>(), self.in_words())
+    }
+
     /// All of it in words, for whoever points at the box.
     fn says(&self) -> String {
         let name = &self.report.component(self.place.number).name;
-        let mut text = format!("{}. {name}: ", self.place.number);
+        format!("{}. {name}: {}", self.place.number, self.in_words())
+    }
+
+    /// Who holds it, and what is wrong with it.
+    fn in_words(&self) -> String {
+        let mut text = String::new();
         text.push_str(
             &match (self.part.holders.iter().find(|holder| holder.lane == self.place.lane), self.part.needed) {
                 (Some(holder), _) => {

@@ -144,6 +144,18 @@ impl Pen {
         self.out.push_str("</g>\n");
     }
 
+    /// Opens a group that leads elsewhere.
+    pub(in crate::render) fn open_link(&mut self, says: &str, link: &Link) {
+        let current = if link.chosen { " aria-current=\"true\"" } else { "" };
+        let (href, says) = (escape(&link.to), escape(says));
+        self.out.push_str(&format!("<a href=\"{href}\" aria-label=\"{says}\"{current}><title>{says}</title>\n"));
+    }
+
+    /// Closes it.
+    pub(in crate::render) fn close_link(&mut self) {
+        self.out.push_str("</a>\n");
+    }
+
     /// A line through some spots.
     fn path(&mut self, through: &[Spot], looks: &str) {
         let points: Vec<String> = through.iter().map(|spot| format!("{},{}", number(spot.x), number(spot.y))).collect();
@@ -271,6 +283,15 @@ impl Pen {
         let letters = Letters { size: BADGE_TEXT, bold: exit.fate == StepFate::Unbridged, colour: INK };
         self.text(Spot { x, y: at.y + 18.0 }, letters, &exit.text());
     }
+}
+
+/// Where a part of a picture leads, in a page that has more to say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The address.
+    pub to: String,
+    /// Whether it is what the page speaks of already.
+    pub chosen: bool,
 }
 
 /// How long the head of an arrow is.

@@ -43,9 +43,10 @@ pub(super) fn say_together(report: &mut Networks, seen: &[Seen<'_>], by: Option<
     let last = &report.scenarios[report.scenarios.len() - 1];
     let (one, many) = if seen[0].place.is_some() { ("body", "bodies") } else { ("kind of body", "kinds of body") };
     let noun = if first.commissioners == 1 { one } else { many };
-    let course = match first.commissioners == last.commissioners {
-        true => format!("{} {noun} throughout", number(first.commissioners)),
-        false => format!("{} {noun} become {}", number(first.commissioners), number(last.commissioners)),
+    let course = match (first.commissioners == last.commissioners, troubles(first, last)) {
+        (false, _) => format!("{} {noun} become {}", number(first.commissioners), number(last.commissioners)),
+        (true, Some(changed)) => changed,
+        (true, None) => format!("{} {noun} throughout", number(first.commissioners)),
     };
     let whose = by.map(|by| match by {
         Selector::Kind(kind) => {
@@ -89,6 +90,19 @@ pub(super) fn say_together(report: &mut Networks, seen: &[Seen<'_>], by: Option<
 
 fn kind_of(scenarios: &[NetworkReport], landscape: &Landscape, kind: KindId) -> Vec<usize> {
     held_by(scenarios, |body| body.kind == *landscape.kinds[kind.index()].id)
+}
+
+/// `overlaps rise from 0 to 1`: what is wrong with more parts, or with fewer, in the last scenario than in the first.
+fn troubles(first: &NetworkReport, last: &NetworkReport) -> Option<String> {
+    let count = |report: &NetworkReport, trouble: Trouble| {
+        let parts = report.services.iter().flat_map(|strip| &strip.parts).filter(|part| part.has(trouble));
+        parts.map(|part| part.id.as_str()).collect::<BTreeSet<&str>>().len()
+    };
+    [(Trouble::Gap, "gaps"), (Trouble::Overlap, "overlaps")].into_iter().find_map(|(trouble, many)| {
+        let (before, after) = (count(first, trouble), count(last, trouble));
+        let verb = if after > before { "rise" } else { "fall" };
+        (before != after).then(|| format!("{many} {verb} from {before} to {after}"))
+    })
 }
 
 /// How many parts some bodies commission in each scenario.

@@ -126,7 +126,7 @@ fn residents(people: f64) -> String {
 }
 
 /// The verdict of a comparison in a sentence.
-pub fn verdict_of(verdict: &VerdictView, _several: bool) -> String {
+pub fn verdict_of(verdict: &VerdictView) -> String {
     let (new, mended) = (residents(verdict.people_new), residents(verdict.people_resolved));
     match verdict.is {
         "same" => "What is wrong is wrong for the same people in both.".to_owned(),
@@ -143,7 +143,7 @@ pub fn verdict_of(verdict: &VerdictView, _several: bool) -> String {
 fn verdict(input: &Input<'_>) -> String {
     match input.compared {
         [] => standing(input),
-        [one] => verdict_of(&one.verdict, false),
+        [one] => verdict_of(&one.verdict),
         several => {
             let words = [
                 ("better", "better"),
@@ -153,11 +153,11 @@ fn verdict(input: &Input<'_>) -> String {
             ];
             let said = words.iter().filter_map(|(is, word)| {
                 let count = several.iter().filter(|one| one.verdict.is == *is).count();
-                (count > 0).then(|| format!("{} {word}", number(count)))
+                (count > 0).then(|| format!("{} {} {word}", number(count), if count == 1 { "is" } else { "are" }))
             });
             let first = &input.scenarios[0].scenario.asked;
             format!(
-                "Of {} options held against {first}: {}.",
+                "Of {} options held against {first}, {}.",
                 number(several.len()),
                 list_in_words(&said.collect::<Vec<_>>())
             )

@@ -35,7 +35,7 @@ pub struct PartView {
 }
 
 /// Who commissions a part in one scenario.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct HeldBy {
     /// How many people need it.
     pub people: f64,

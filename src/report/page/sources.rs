@@ -32,8 +32,13 @@ pub struct PageSource {
 
 /// The sources cited on a page, by title.
 pub fn sources(seen: &[Seen<'_>], page: &PageReport) -> Vec<PageSource> {
+    cited_sources(seen, bases(page))
+}
+
+/// The sources behind some citations, by title.
+pub fn cited_sources<'b>(seen: &[Seen<'_>], bases: impl IntoIterator<Item = &'b str>) -> Vec<PageSource> {
     let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for basis in bases(page) {
+    for basis in bases {
         let (source, place) = basis.split_once('#').unwrap_or((basis, ""));
         let places = cited.entry(source).or_default();
         if !place.is_empty() && !places.contains(&place) {

@@ -50,9 +50,14 @@ pub(super) fn heading(one: &ScenarioOnPage, scenarios: &[ScenarioOnPage]) -> Str
 }
 
 fn cell(held: Option<&HeldBy>) -> Cell {
-    let Some(held) = held else { return Cell::of(html! { span.small { "nobody needs it" } }) };
+    Cell::of(holders(held))
+}
+
+/// Who commissions a part, and for how many nobody does.
+pub(in crate::render::html) fn holders(held: Option<&HeldBy>) -> Markup {
+    let Some(held) = held else { return html! { span.small { "nobody needs it" } } };
     let nobody = held.unsettled > 0.0 && held.needed;
-    Cell::of(html! {
+    html! {
         @for holder in &held.holders { (one(holder, held)) }
         @if nobody {
             p.gap {
@@ -62,7 +67,7 @@ fn cell(held: Option<&HeldBy>) -> Cell {
         } @else if held.holders.is_empty() {
             span.small { "needs no commissioner" }
         }
-    })
+    }
 }
 
 /// For whose people somebody commissions.

@@ -99,7 +99,7 @@ fn one_journey(of: &JourneyOnPage) -> Markup {
     let journey = &of.journey;
     let id = format!("journey-{}", journey.journey);
     let heads = ["Day", "Needs", "Answers", "Under", "As expected"].map(Head::words).into();
-    let mut grid = Grid::new(format!("{id}-table"), format!("The steps of {}", journey.journey), heads);
+    let mut grid = Grid::new(format!("{id}-table"), format!("Step by step: {}", journey.journey), heads);
     for step in &journey.steps {
         let found = match (step.found_names.as_slice(), step.disputed_names.as_slice()) {
             ([], []) if !step.needed => "not needed".to_owned(),
@@ -117,11 +117,16 @@ fn one_journey(of: &JourneyOnPage) -> Markup {
     }
     html! {
         article id=(id) {
-            h3 dir="auto" { (capital(&journey.journey.replace('-', " "))) }
+            h3 dir="auto" { (begins(&journey.story)) }
             p dir="auto" { (journey.story) }
             (grid.show())
         }
     }
+}
+
+/// How a story begins: its first clause.
+fn begins(story: &str) -> &str {
+    story.split([',', '.', ';', ':']).next().unwrap_or(story).trim()
 }
 
 /// What others have published, held against the model.
@@ -147,10 +152,15 @@ pub(super) fn claims(report: &PageReport) -> Markup {
 
 /// Every source cited.
 pub(super) fn sources(report: &PageReport) -> Markup {
+    sources_of(&report.sources)
+}
+
+/// Some sources.
+pub(in crate::render::html) fn sources_of(sources: &[PageSource]) -> Markup {
     let heads =
         vec![Head::words("Source"), Head::choices("Type"), Head::words("Last seen to say so"), Head::words("Cited")];
     let mut grid = Grid::new("sources-table", "The sources that this page cites", heads).filtered();
-    for source in &report.sources {
+    for source in sources {
         let sort = source.source_type.unwrap_or("–");
         grid.row(vec![
             Cell::of(title_of(source)).by(&source.title),

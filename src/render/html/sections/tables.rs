@@ -79,7 +79,7 @@ pub(super) fn transfers(report: &PageReport) -> Markup {
             } @else {
                 p { a href="#front-transfers" { "The picture stands at the top of the page." } }
             }
-            (moved(place, option).show())
+            (moved(report, place, option).show())
             p {
                 (people_in_column(Some(option.bodies.ended as f64))) " organisations ended, of which "
                 (people_in_column(Some(option.bodies.succeeded as f64))) " have live successors; "
@@ -90,7 +90,7 @@ pub(super) fn transfers(report: &PageReport) -> Markup {
     }
 }
 
-fn moved(place: usize, option: &OptionView) -> Grid {
+fn moved(report: &PageReport, place: usize, option: &OptionView) -> Grid {
     let heads = vec![
         Head::words("Part"),
         Head::choices("Function"),
@@ -103,7 +103,11 @@ fn moved(place: usize, option: &OptionView) -> Grid {
     let side = |kinds: &Option<Vec<String>>| match kinds {
         None => "not needed".to_owned(),
         Some(kinds) if kinds.is_empty() => "nobody for certain".to_owned(),
-        Some(kinds) => kinds.join(" + "),
+        Some(kinds) => {
+            let short =
+                |id: &String| report.kinds.iter().find(|kind| kind.id == *id).map_or(id.clone(), |k| k.short.clone());
+            kinds.iter().map(short).collect::<Vec<_>>().join(" + ")
+        }
     };
     for transfer in option.transfers.iter().filter(|transfer| transfer.people > 0.0) {
         let (from, to) = (side(&transfer.from), side(&transfer.to));
