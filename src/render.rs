@@ -6,6 +6,8 @@
 pub mod csv;
 pub mod digest;
 mod document;
+#[cfg(feature = "word")]
+pub mod docx;
 pub mod graphviz_svg;
 pub mod html;
 pub mod json;

@@ -1,12 +1,12 @@
 //! Pages for a browser: one file that needs nothing besides itself. Whatever a landscape calls things is shown and not
 //! obeyed: all text goes through `maud`, which escapes by construction.
 
-mod components;
+pub(in crate::render) mod components;
 mod differences;
 #[cfg(feature = "explore")]
 pub mod explore;
 mod front;
-mod picture;
+pub(in crate::render) mod picture;
 mod receipt;
 mod sections;
 pub mod shell;

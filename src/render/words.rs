@@ -19,6 +19,7 @@ mod options;
 pub mod pathway;
 pub mod plan;
 pub mod repair;
+pub mod report;
 mod sensitivity;
 pub(in crate::render) mod shared;
 pub mod timeline;

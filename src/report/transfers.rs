@@ -220,7 +220,8 @@ fn say(report: &mut TransfersReport, seen: [&Seen<'_>; 2], services: &[ServiceId
 
 /// A number of parts: whole where it is.
 pub fn parts(parts: f64) -> String {
-    let text = format!("{parts:.1}");
+    // The sum of nothing is a zero below zero.
+    let text = format!("{:.1}", parts + 0.0);
     match text.strip_suffix(".0") {
         Some("0") if parts > 0.0 => "<0.1".to_owned(),
         Some(whole) => whole.to_owned(),

@@ -67,7 +67,8 @@ const DOORS: &[Door] = &[
     Door { what: "std::env", rooms: &["cli"], why: PURE },
     Door { what: "std::process", rooms: &["cli", "main"], why: PURE },
     Door { what: "std::time", rooms: &["cli"], why: PURE },
-    Door { what: "std::io", rooms: &["cli"], why: PURE },
+    // A zip is written as a file is, but into memory.
+    Door { what: "std::io", rooms: &["cli", "render::docx::package"], why: PURE },
     Door {
         what: "std::net",
         rooms: &["cli::explore", "cli::commands::explore"],
@@ -116,6 +117,12 @@ const DOORS: &[Door] = &[
         rooms: &["render::html"],
         why: "pages are one format among others, and what they show is escaped by construction",
     },
+    Door {
+        what: "quick_xml",
+        rooms: &["render::docx"],
+        why: "a Word document is one format among others, and what it shows is escaped by construction",
+    },
+    Door { what: "zip", rooms: &["render::docx"], why: "only a Word document is a file of files" },
     Door {
         what: "form_urlencoded",
         rooms: &["render::html::explore", "cli::explore"],

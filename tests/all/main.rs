@@ -17,6 +17,8 @@ mod cases;
 mod cli;
 #[cfg(feature = "cli")]
 mod docs;
+#[cfg(all(feature = "cli", feature = "word"))]
+mod docx;
 #[cfg(feature = "explore")]
 mod explore;
 #[cfg(feature = "cli")]

@@ -221,7 +221,7 @@ fn eight_questions_of_an_analyst_are_answered_from_the_page_alone() {
 }
 
 /// A landscape in which every name is a nuisance.
-fn hostile(folder: &Path) {
+pub(crate) fn hostile(folder: &Path) {
     let text = read(&root().join(DISTRICTS).join("landscape.toml"));
     let long = "n".repeat(300);
     let names = [

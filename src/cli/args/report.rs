@@ -25,7 +25,7 @@ pub struct ReportArgs {
     /// The format; by default what the ending of --out says, else HTML
     #[arg(long, value_enum, help_heading = "Output")]
     pub format: Option<ReportFormat>,
-    /// Write to a file, whole or not at all: .html or .json
+    /// Write to a file, whole or not at all: .html, .json or .docx
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub out: Option<PathBuf>,
     /// Exit with status 3 when the last scenario has a finding at or above this level
@@ -61,4 +61,6 @@ pub enum ReportFormat {
     Html,
     /// The data of the page, for programs
     Json,
+    /// The front as a Word document: headings, tables, pictures with alternative texts
+    Docx,
 }

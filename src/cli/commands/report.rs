@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::args::{AudienceArg, FailOn, ReportArgs, ReportFormat};
 use super::super::choose::{self, Scene};
-use super::super::output::deliver_plain;
+use super::super::output::{deliver_bytes, deliver_plain};
 use super::super::{Error, Outcome};
 use super::{examine, load_whole, outcome};
 use crate::landscape::{Landscape, ServiceId};
@@ -22,20 +22,22 @@ use crate::study::timeline::timeline;
 /// Runs it.
 pub fn run(args: &ReportArgs) -> Result<Outcome, Error> {
     let format = format(args)?;
+    // A document is the brief, whoever it is for.
+    let audience = if format == ReportFormat::Docx { AudienceArg::Brief } else { args.audience };
     let question = Question {
         landscape: named(&args.landscape.to_string_lossy()),
         scenarios: args.scenarios.clone(),
         services: args.scope.services.clone(),
         reforms: args.reforms.clone(),
-        audience: args.audience.word().to_owned(),
+        audience: audience.word().to_owned(),
         bare_law: args.scope.bare_law,
     };
     let made = make(&args.landscape, &question)?;
-    let text = match format {
-        ReportFormat::Html => made.html()?,
-        ReportFormat::Json => made.data,
-    };
-    deliver_plain(&text, args.out.as_ref())?;
+    match format {
+        ReportFormat::Html => deliver_plain(&made.html()?, args.out.as_ref())?,
+        ReportFormat::Json => deliver_plain(&made.data, args.out.as_ref())?,
+        ReportFormat::Docx => deliver_bytes(&made.docx()?, args.out.as_ref())?,
+    }
     let fail_on = args.fail_on.unwrap_or(FailOn::Never);
     Ok(outcome(made.last.iter().flat_map(|seen| &seen.judged.findings), fail_on))
 }
@@ -61,6 +63,18 @@ impl Made {
             other => return Err(Error::work(format!("nobody knows the audience `{other}`"))),
         };
         Ok(html::page(&self.report, &self.receipt, audience))
+    }
+
+    /// The brief as a Word document.
+    #[cfg(feature = "word")]
+    fn docx(&self) -> Result<Vec<u8>, Error> {
+        let made = crate::render::docx::brief(&self.report, &self.receipt);
+        made.map_err(|why| Error::work(format!("the document cannot be made: {why}")))
+    }
+
+    #[cfg(not(feature = "word"))]
+    fn docx(&self) -> Result<Vec<u8>, Error> {
+        Err(Error::usage("this remit was built without Word documents").help(Some("ask for --format html".to_owned())))
     }
 }
 
@@ -212,8 +226,9 @@ fn format(args: &ReportArgs) -> Result<ReportFormat, Error> {
     match ending.as_deref() {
         Some("html" | "htm") => Ok(ReportFormat::Html),
         Some("json") => Ok(ReportFormat::Json),
+        Some("docx") => Ok(ReportFormat::Docx),
         _ => Err(Error::usage(format!("the ending of {} names no format of a report", out.display()))
-            .help(Some("let the file end in .html or .json, or say --format html".to_owned()))),
+            .help(Some("let the file end in .html, .json or .docx, or say --format html".to_owned()))),
     }
 }
 

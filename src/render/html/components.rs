@@ -181,7 +181,7 @@ fn of_table(cell: &str, align: Align) -> Cell {
 }
 
 /// A number with commas, and two digits where it is no whole one.
-pub(super) fn readable(number: f64) -> String {
+pub(in crate::render) fn readable(number: f64) -> String {
     let whole = number.round();
     if (number - whole).abs() < 0.005 || number.abs() >= 1000.0 {
         let sign = if whole < 0.0 { "−" } else { "" };

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::Audience;
 use super::components::{Cell, Grid, Head, equal_table, figure};
 use super::sections::LIST;
-use crate::render::words::shared::people_in_column;
+use crate::render::words::report as said;
 use crate::render::{transfers_svg, words};
-use crate::report::common::{capital, people_in_words};
-use crate::report::page::front::{Matter, NumberView, Value, figure as shown};
+use crate::report::common::capital;
+use crate::report::page::front::{Matter, NumberView, Value};
 use crate::report::page::{PageReport, ScenarioOnPage};
 
 /// What stands above everything.
@@ -57,23 +57,10 @@ pub(super) fn front(report: &PageReport, audience: Audience) -> Markup {
 fn by_service(report: &PageReport) -> Markup {
     let mut heads = vec![Head::words("Service")];
     heads.extend(report.front.numbers.iter().map(|number| Head::numbers(capital(number.label))));
-    let days: Vec<&str> = report.scenarios.iter().map(|one| one.scenario.asked.as_str()).collect();
-    let mut grid = Grid::new("by-service-table", format!("Each service by itself: {}", days.join(" → ")), heads);
-    for service in &report.services {
-        let of: Vec<_> = report
-            .measures
-            .scenarios
-            .iter()
-            .map(|one| one.services.iter().find(|known| known.service == service.id))
-            .collect();
-        let mut row = vec![Cell::name(&service.name)];
-        row.extend(report.front.numbers.iter().map(|number| {
-            let means = of.iter().map(|of| {
-                let view = of.and_then(|of| of.measure(number.measure));
-                view.map_or_else(|| "–".to_owned(), |view| shown(view.mean))
-            });
-            Cell::words(means.collect::<Vec<_>>().join(" → "))
-        }));
+    let mut grid = Grid::new("by-service-table", said::by_service_caption(report), heads);
+    for (name, means) in said::by_service(report) {
+        let mut row = vec![Cell::name(&name)];
+        row.extend(means.iter().map(Cell::words));
         grid.row(row);
     }
     html! {
@@ -119,9 +106,7 @@ fn numbers(report: &PageReport) -> Markup {
             ul.numbers {
                 @for number in &report.front.numbers { li { (card(number, &report.scenarios)) } }
             }
-            p.small {
-                "In brackets: how far the number moves if disputed facts go either way."
-            }
+            p.small { (said::RANGE) }
         }
     }
 }
@@ -131,17 +116,17 @@ fn card(number: &NumberView, scenarios: &[ScenarioOnPage]) -> Markup {
         p.figures {
             @if number.values.len() == 2 {
                 @let [from, to] = [number.values[0], number.values[1]];
-                span.from { (value(from)) }
+                span.from { (said::value(from)) }
                 span.arrow aria-hidden="true" { " → " }
                 span.aside { " before, then " }
-                strong { (value(to)) }
+                strong { (said::value(to)) }
                 (range(from, to))
             } @else if number.values.len() == 1 {
-                strong { (value(number.values[0])) }
+                strong { (said::value(number.values[0])) }
                 (range(None, number.values[0]))
             } @else {
                 @for (of, scenario) in number.values.iter().zip(scenarios) {
-                    span.option { bdi { (scenario.scenario.asked) } ": " strong { (value(*of)) } (range(None, *of)) }
+                    span.option { bdi { (scenario.scenario.asked) } ": " strong { (said::value(*of)) } (range(None, *of)) }
                 }
             }
         }
@@ -150,19 +135,13 @@ fn card(number: &NumberView, scenarios: &[ScenarioOnPage]) -> Markup {
     }
 }
 
-fn value(value: Option<Value>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| shown(value.mean))
-}
-
 /// `(2.63 to 3.05)`, where disputes move a number.
 fn range(from: Option<Value>, to: Option<Value>) -> Markup {
-    let moves = |value: &Value| (value.range[1] - value.range[0]).abs() > 0.005;
-    let said = |value: Value| format!("{} to {}", shown(value.range[0]), shown(value.range[1]));
-    let text = match (from.filter(moves), to.filter(moves)) {
+    let text = match (said::range(from), said::range(to)) {
         (None, None) => String::new(),
-        (Some(from), None) => format!("(before: {})", said(from)),
-        (None, Some(to)) => format!("({})", said(to)),
-        (Some(from), Some(to)) => format!("({}; then {})", said(from), said(to)),
+        (Some(from), None) => format!("(before: {from})"),
+        (None, Some(to)) => format!("({to})"),
+        (Some(from), Some(to)) => format!("({from}; then {to})"),
     };
     html! { @if !text.is_empty() { " " span.range { (text) } } }
 }
@@ -172,7 +151,7 @@ fn matter(report: &PageReport, audience: Audience) -> Markup {
     html! {
         section #matter aria-labelledby="matter-title" {
             h2 #matter-title { "What matters most" }
-            @if report.front.matter.is_empty() { p { "Nothing is wrong on the facts recorded, beyond what is worth knowing." } }
+            @if report.front.matter.is_empty() { p { (said::NOTHING) } }
             ol.matter {
                 @for one in &report.front.matter { li { (one_matter(one, audience)) } }
             }
@@ -181,13 +160,10 @@ fn matter(report: &PageReport, audience: Audience) -> Markup {
 }
 
 fn one_matter(one: &Matter, audience: Audience) -> Markup {
-    let people = one.people.filter(|people| *people > 0.0).map(people_in_words);
     html! {
         p.finding dir="auto" { (one.says) "." }
         p.small {
-            @if let Some(people) = people { "For " (people) }
-            @if one.more > 0 { @if one.people.is_some_and(|people| people > 0.0) { "; " } (one.more_in_words) }
-            "."
+            (said::whom(one))
             @if audience == Audience::Technical {
                 " " a href={ "#" (one.anchor) } { "Who holds it, and why" span.aside { ": " (one.says) } }
             }
@@ -207,37 +183,21 @@ fn not_covered(report: &PageReport) -> Markup {
     }
 }
 
-/// A line of the table: what is counted, and how many there are in a scenario.
-type Sure = (&'static str, fn(&ScenarioOnPage) -> usize);
-
 /// How sure the facts are.
 fn how_sure(report: &PageReport) -> Markup {
     let mut heads = vec![Head::words("How sure")];
     heads.extend(report.scenarios.iter().map(|one| Head::numbers(&one.scenario.day)));
-    let mut grid = Grid::new("how-sure-table", "Responsibilities in force on the day, by how sure they are", heads);
-    let rows: [Sure; 6] = [
-        ("Verified: the source was seen to say it", |one| one.evidence.verified),
-        ("Known: believed right", |one| one.evidence.known),
-        ("Doubtful", |one| one.evidence.doubtful),
-        ("Does not say", |one| one.evidence.unstated),
-        ("All", |one| one.evidence.total()),
-        ("Of these, contested: somebody disputes it", |one| one.evidence.contested),
-    ];
-    for (words, of) in rows {
-        let counts: Vec<usize> = report.scenarios.iter().map(of).collect();
-        if counts.iter().any(|count| *count > 0) || words.starts_with("Of these") {
-            let mut row = vec![Cell::words(words)];
-            row.extend(counts.iter().map(|count| Cell::words(people_in_column(Some(*count as f64)))));
-            grid.row(row);
-        }
+    let mut grid = Grid::new("how-sure-table", said::HOW_SURE, heads);
+    for (words, counts) in said::how_sure(report) {
+        let mut row = vec![Cell::words(words)];
+        row.extend(counts.iter().map(Cell::words));
+        grid.row(row);
     }
     html! {
         section #how-sure aria-labelledby="how-sure-title" {
             h2 #how-sure-title { "How sure the facts are" }
             (grid.show())
-            p.small {
-                "“Certain” in this report means that nobody disputes it on the facts recorded. It does not mean that the source was opened."
-            }
+            p.small { (said::CERTAIN) }
         }
     }
 }

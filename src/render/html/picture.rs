@@ -1,15 +1,15 @@
 //! A picture inside a page: its title, what it is about and its source become text of the page, and its ids are its own.
 
 /// A picture taken out of its frame.
-pub(super) struct Framed {
+pub(in crate::render) struct Framed {
     /// What it shows, in at most ten words.
-    pub(super) title: String,
+    pub(in crate::render) title: String,
     /// What it is about.
-    pub(super) about: String,
+    pub(in crate::render) about: String,
     /// What it rests on.
-    pub(super) source: String,
+    pub(in crate::render) source: String,
     /// The rest.
-    pub(super) svg: String,
+    pub(in crate::render) svg: String,
 }
 
 /// The sizes of letters in which a picture says its title and what it is about (`picture::page`).
@@ -17,7 +17,7 @@ const HEAD: [&str; 2] = ["font-size=\"25\"", "font-size=\"16\""];
 
 impl Framed {
     /// Takes a picture apart; what cannot be found in it is left where it is.
-    pub(super) fn new(id: &str, svg: &str) -> Framed {
+    pub(in crate::render) fn new(id: &str, svg: &str) -> Framed {
         let title = inner(svg, "title");
         let (head, rest, top) = head(svg);
         let (body, source, bottom) = tail(rest);

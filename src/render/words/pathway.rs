@@ -50,7 +50,7 @@ pub fn table(report: &PathwayReport) -> Table {
 }
 
 /// `CCG; LA (disputed)`.
-fn held_by(report: &PathwayReport, part: &PanelPart) -> String {
+pub(in crate::render) fn held_by(report: &PathwayReport, part: &PanelPart) -> String {
     let one = |holder: &crate::report::pathway::LaneHold| {
         let mark = &report.lanes[holder.lane].mark;
         let together = if holder.together { ", together" } else { "" };
@@ -99,4 +99,22 @@ fn leads_to(report: &PathwayReport, panel: &Panel, part: &PanelPart) -> String {
         format!("{to} ({})", fate_in_words(step.fate))
     };
     steps.map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// `Leads to 12, 14 (same hands); 27, elsewhere (unbridged)`: the parts by number, and all of a fate together.
+pub(in crate::render) fn leads_by_number(report: &PathwayReport, panel: &Panel, part: &PanelPart) -> String {
+    let mut fates: Vec<(StepFate, Vec<String>)> = Vec::new();
+    for step in panel.steps.iter().filter(|step| step.from == part.number) {
+        let to = match step.to {
+            Some(number) => report.component(number).number.to_string(),
+            None => step.outside.clone().unwrap_or_default(),
+        };
+        match fates.iter_mut().find(|(fate, _)| *fate == step.fate) {
+            Some((_, list)) => list.push(to),
+            None => fates.push((step.fate, vec![to])),
+        }
+    }
+    let said: Vec<String> =
+        fates.into_iter().map(|(fate, list)| format!("{} ({})", list.join(", "), fate_in_words(fate))).collect();
+    if said.is_empty() { String::new() } else { format!("Leads to {}", said.join("; ")) }
 }
