@@ -56,7 +56,7 @@ const faults = [
   ["words cut off", narrow, narrowly, styled(".verdict { overflow: hidden; white-space: nowrap; }"), /cuts/],
   ["a part that scrolls out of reach", narrow, narrowly, (text) => text.replaceAll(/(<div class="scroll"[^>]*) tabindex="0"/g, "$1"), /no key reaches/],
   ["a control on paper", printed, paper, add('<input aria-label="x">'), /control on paper/],
-  ["a closed part on paper", printed, { ...paper, scripts: false }, styled("@media print { details::details-content { content-visibility: hidden !important; } }"), /closed on paper/],
+  ["a closed part on paper without a word", printed, { ...paper, scripts: false }, styled("@media print { summary::after { content: none !important; } }"), /without a word/],
   ["a part wider than paper", printed, paper, styled("@media print { .verdict { min-width: 300mm; } }"), /px of/],
   ["other paper", printed, paper, styled("@media print { @page { size: A5; } }"), /not A4/],
   ["a request", complete, {}, unguarded(add('<img src="http://127.0.0.1:9/x.png" alt="x">')), /asks for http/],

@@ -10,7 +10,7 @@ const districts = ["scenarios/two-districts", "before", "after"];
 // `large` pages are looked at in fewer ways where the smaller ones say the same: see `ways` in browser.mjs.
 export const reports = [
   { name: "england-five", args: [...england, ...services(...tracers)], large: true },
-  { name: "england-sexual-health", args: [...england, ...services("sexual-health")] },
+  { name: "england-sexual-health", args: [...england, ...services("sexual-health")], long: true },
   { name: "england-brief", args: [...england, ...services("sexual-health"), "--audience", "brief"], brief: true },
   { name: "england-three", args: [...england, "today", ...services("orthopaedics")] },
   { name: "england-reform", args: ["scenarios/england", "before", "--reform", "health-and-social-care-act-2012", ...services("dementia")] },

@@ -201,7 +201,7 @@ pub(super) fn figure(id: &str, svg: &str, level: u8, table: Markup) -> Markup {
             div.picture role="group" aria-labelledby=(title) tabindex="0" { (PreEscaped(&framed.svg)) }
             figcaption dir="auto" { (framed.source) }
         }
-        details { summary { "The same as a table" span.aside { ": " (framed.title) } } (table) }
+        details { summary { "The same as a table" span.aside { ": " bdi { (framed.title) } } } (table) }
     }
 }
 

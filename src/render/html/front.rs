@@ -39,7 +39,7 @@ pub(super) fn front(report: &PageReport, audience: Audience) -> Markup {
                     "front-transfers",
                     &transfers_svg::render(flows),
                     3,
-                    equal_table("front-transfers-table", "What went from whom to whom", &words::transfers::table(flows)),
+                    equal_table("front-transfers-table", "What went from whom to whom, at a glance", &words::transfers::table(flows)),
                 ))
                 (short_names(report))
             }

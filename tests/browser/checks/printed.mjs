@@ -1,4 +1,4 @@
-// On paper: no controls, nothing wider than the sheet, and whatever is closed on the screen is open.
+// On paper: no controls, nothing wider than the sheet, and what is closed on the screen says that it is left out.
 import { PAPER } from "../browser.mjs";
 
 export const name = "prints whole on A4";
@@ -21,10 +21,12 @@ function look(paper) {
   const wrong = [];
   const say = (one, what) => wrong.push(`${what}: ${one.outerHTML.slice(0, 160)}`);
   const shown = (one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && one.getClientRects().length > 0;
-  for (const one of document.querySelectorAll("input, select, textarea, summary, nav, .filter, .skip, button:not(th button)")) {
+  for (const one of document.querySelectorAll("input, select, textarea, nav, .filter, .skip, button:not(th button)")) {
     if (shown(one)) say(one, "a control on paper");
   }
-  for (const one of document.querySelectorAll("details > :not(summary, .filter)")) if (!shown(one)) say(one, "closed on paper");
+  for (const one of document.querySelectorAll("details:not([open]) > summary")) {
+    if (!shown(one) || !getComputedStyle(one, "::after").content.includes("left out")) say(one, "left out on paper without a word");
+  }
   for (const one of document.querySelectorAll("body *")) {
     if (one.closest("svg, .aside, .skip") && one.tagName !== "svg") continue;
     const { right, left } = one.getBoundingClientRect();

@@ -75,7 +75,7 @@ pub(super) fn transfers(report: &PageReport) -> Markup {
             @if let Some(flows) = report.flows.get(place).filter(|_| place > 0) {
                 @let id = format!("transfers-{}", place + 1);
                 (figure(&id, &transfers_svg::render(flows), if report.options.len() > 1 { 4 } else { 3 },
-                    equal_table(&format!("{id}-flows"), "What went from whom to whom", &words::transfers::table(flows))))
+                    equal_table(&format!("{id}-flows"), &format!("What went from whom to whom, {} of {}", place + 1, report.options.len()), &words::transfers::table(flows))))
             } @else {
                 p { a href="#front-transfers" { "The picture stands at the top of the page." } }
             }
