@@ -29,7 +29,7 @@ pub fn line<R: Serialize>(report: &R) -> String {
     text.unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}")) + "\n"
 }
 
-/// Reads what [`render`] or [`line`] wrote.
+/// Reads what [`render`] or [`line()`] wrote.
 ///
 /// # Errors
 /// In words, where the text is no JSON or something else.
