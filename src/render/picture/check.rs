@@ -108,3 +108,11 @@ pub(in crate::render) fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
+
+/// All of that for a picture whose names hold a script and 300 letters in a row: they are shown, cut, and not obeyed.
+pub(in crate::render) fn hostile(svg: &str) {
+    well_formed(svg);
+    inside(svg);
+    readable(svg);
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains(&format!("\">{}", "W".repeat(300))));
+}

@@ -1,18 +1,13 @@
 //! What the picture of a matrix says, as an equal table.
 
-use super::shared::exact;
+use super::shared::{exact, of_picture};
 use crate::render::{Column, Document, Table};
 use crate::report::matrix::MatrixReport;
 use crate::report::network::{Hold, Trouble};
 
 /// The table with what it is about.
 pub fn document(report: &MatrixReport) -> Document {
-    let mut document = Document::new(report.title.clone());
-    document.paragraph(report.about.clone());
-    document.lead(report.description.clone());
-    document.table(table(report));
-    document.paragraph(report.source.clone());
-    document
+    of_picture([&report.title, &report.about, &report.description, &report.source], table(report))
 }
 
 /// A row for everything that is held, and for what nobody holds.

@@ -1,5 +1,6 @@
 //! What the picture of a pathway says, as an equal table.
 
+use super::shared::of_picture;
 use crate::render::picture::marks::percent;
 use crate::render::{Column, Document, Table};
 use crate::report::network::{Hold, State, StepFate};
@@ -7,12 +8,7 @@ use crate::report::pathway::{Panel, PanelPart, PathwayReport};
 
 /// The table with what it is about.
 pub fn document(report: &PathwayReport) -> Document {
-    let mut document = Document::new(report.title.clone());
-    document.paragraph(report.about.clone());
-    document.lead(report.description.clone());
-    document.table(table(report));
-    document.paragraph(report.source.clone());
-    document
+    of_picture([&report.title, &report.about, &report.description, &report.source], table(report))
 }
 
 /// A row for each part in each scenario.

@@ -221,3 +221,13 @@ pub fn finding_row(first: &[&str], finding: &FindingView) -> Vec<String> {
 pub fn finding_table(first: &str) -> Table {
     Table::new(vec![Column::words(first), Column::words("what"), Column::numbers("people"), Column::words("key")])
 }
+
+/// What a picture says, as its equal table between its words.
+pub(super) fn of_picture([title, about, description, source]: [&String; 4], table: Table) -> Document {
+    let mut document = Document::new(title.clone());
+    document.paragraph(about.clone());
+    document.lead(description.clone());
+    document.table(table);
+    document.paragraph(source.clone());
+    document
+}
