@@ -27,6 +27,9 @@ const add = (html) => replace("</main>", `${html}</main>`);
 const unguarded = (edit) => (text) => edit(text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
 const styled = (css) => unguarded(replace("</style>", `${css}</style>`));
 const scripted = (from, to) => unguarded(replace(from, to));
+// One that holds the keyboard at once, and one that takes it back a moment later.
+const trap = '<button id="trap" type="button">x</button>';
+const trapped = (text, listener) => scripted("</body>", `<script>addEventListener(${listener});</script></body>`)(text);
 const narrowly = { width: 320 };
 const paper = { width: PAPER };
 const hostile = (name) => ({ page: page(name) });
@@ -50,8 +53,8 @@ const faults = [
   ["a stop that can hardly be seen", keyboard, {}, styled(":focus-visible { outline-color: #ddd !important; }"), /hardly seen/],
   ["another order", keyboard, {}, add('<a href="#receipt" tabindex="1">x</a>'), /order/],
   ["no way past the head", keyboard, {}, replace('class="skip"', 'class="skip" tabindex="-1"'), /first stop/],
-  ["a trap", keyboard, {}, (text) => unguarded(add('<button id="trap" type="button">x</button>'))(text)
-    .replace("</body>", '<script>addEventListener("focusout", ({ target }) => target.id === "trap" && setTimeout(() => target.focus()));</script></body>'), /order|trap|not reached/],
+  ["a trap", keyboard, {}, (text) => trapped(add(trap)(text), '"keydown", (event) => event.key === "Tab" && event.target.id === "trap" && event.preventDefault()'), /not reached/],
+  ["a trap at the end", keyboard, {}, (text) => trapped(replace("</body>", `${trap}</body>`)(text), '"focusout", ({ target }) => target.id === "trap" && setTimeout(() => target.focus())'), /the last stop is a trap/],
   ["a wide part", narrow, narrowly, styled(".verdict { min-width: 30rem; }"), /px wide|stands from/],
   ["words cut off", narrow, narrowly, styled(".verdict { overflow: hidden; white-space: nowrap; }"), /cuts/],
   ["a part that scrolls out of reach", narrow, narrowly, (text) => text.replaceAll(/(<div class="scroll"[^>]*) tabindex="0"/g, "$1"), /no key reaches/],

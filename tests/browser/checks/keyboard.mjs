@@ -42,6 +42,7 @@ async function walk(page, scripts) {
     if (stop.opens) await page.keyboard.press("Enter");
   }
   await page.keyboard.press("Tab");
+  await page.evaluate(settle);
   return page.evaluate(judge, stops);
 }
 
@@ -74,6 +75,11 @@ function listen() {
     window.__stops.push([target.dataset.stop ?? "", seen ? contrast(colour(outlineColor), behind(target)) : 0, target.outerHTML.slice(0, 120)]);
   };
   document.addEventListener("focusin", ({ target }) => window.__note(target));
+}
+
+// In the page: until whatever waits for the key to be dealt with has had its turn.
+function settle() {
+  return new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 50))));
 }
 
 // In the page.
