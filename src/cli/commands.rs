@@ -23,7 +23,7 @@ pub mod verify;
 pub mod who;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ use super::Outcome;
 use super::args::{FailOn, Format, OutputArgs};
 use super::choose::Scene;
 use super::error::Error;
-use super::files::Disk;
+use super::files::{Disk, side_by_side};
 use super::output::{deliver, deliver_json};
 use crate::analysis::{Facts, Shapes};
 use crate::checks::{Finding, Judged, Severity, codes, judge};
@@ -110,7 +110,7 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// Works out every scenario, each in a thread of its own: they do not depend on each other.
+/// Works out every scenario, in as many threads as there are scenarios: they do not depend on each other.
 ///
 /// As the landscape, they live as long as the process: to take them apart again would only keep the reader waiting.
 fn examine(
@@ -120,23 +120,26 @@ fn examine(
 ) -> Result<&'static [(Facts<'static>, Judged)], Error> {
     // What the scenarios hold alike is worked out once for all of them.
     let shapes: Arc<Shapes> = Arc::default();
-    let one = |scene: &Scene| {
-        let situation: &'static Situation<'static> = Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
-        let facts = Facts::sharing(situation, Arc::clone(&shapes));
-        let judged = judge(&facts, services);
-        // The comparison will ask for the means of every service.
-        for service in (0..scene.landscape.services.len()).map(ServiceId::new) {
-            facts.measures(service);
-        }
-        (facts, judged)
+    let facts: Vec<OnceLock<Facts<'static>>> = scenes.iter().map(|_| OnceLock::new()).collect();
+    let facts_of = |place: usize| {
+        facts[place].get_or_init(|| {
+            let scene = &scenes[place];
+            let situation: &'static Situation<'static> = Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
+            Facts::sharing(situation, Arc::clone(&shapes))
+        })
     };
-    std::thread::scope(|scope| {
-        let (first, others) = scenes.split_first().ok_or_else(|| Error::usage("name two scenarios"))?;
-        let others: Vec<_> = others.iter().map(|scene| scope.spawn(move || one(scene))).collect();
-        let mut examined = vec![one(first)];
-        for other in others {
-            examined.push(other.join().map_err(|_| Error::work("a scenario could not be worked out"))?);
-        }
-        Ok(&*Vec::leak(examined))
-    })
+    let judged: Vec<OnceLock<Judged>> = scenes.iter().map(|_| OnceLock::new()).collect();
+    // A comparison will ask for the means of every service. They are jobs of their own: whoever has a scenario with
+    // little in it helps with the one that has much.
+    let means = scenes.iter().enumerate().flat_map(|(place, scene)| {
+        (0..scene.landscape.services.len()).map(move |service| (place, ServiceId::new(service)))
+    });
+    let means: Vec<(usize, ServiceId)> = means.collect();
+    side_by_side(scenes.len(), scenes.len() + means.len(), &|job| match job.checked_sub(scenes.len()) {
+        None => drop(judged[job].set(judge(facts_of(job), services))),
+        Some(job) => drop(facts_of(means[job].0).measures(means[job].1)),
+    });
+    let examined: Option<Vec<_>> =
+        facts.into_iter().zip(judged).map(|(facts, judged)| facts.into_inner().zip(judged.into_inner())).collect();
+    examined.map(|examined| &*Vec::leak(examined)).ok_or_else(|| Error::work("a scenario could not be worked out"))
 }

@@ -132,7 +132,7 @@ impl Files for Disk {
     }
 
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-        share_out(self.workers, jobs, job);
+        side_by_side(self.workers, jobs, job);
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
@@ -150,11 +150,11 @@ impl Files for Disk {
 
 /// Does jobs that do not depend on each other, each once, on as many cores as there are.
 pub fn on_all_cores(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
-    share_out(processors(), jobs, job);
+    side_by_side(processors(), jobs, job);
 }
 
-/// The same on so many cores.
-fn share_out(workers: usize, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+/// The same in so many threads; the jobs are begun in their order.
+pub fn side_by_side(workers: usize, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
     let next = AtomicUsize::new(0);
     let work = || {
         loop {

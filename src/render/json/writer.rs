@@ -46,12 +46,13 @@ impl<'o> Writer<'o> {
     /// Hands over a line end and all that was not handed over yet.
     pub(super) fn finish(mut self) {
         self.bytes.push(b'\n');
-        self.pass_on();
+        self.pass_on(self.bytes.len());
     }
 
-    fn pass_on(&mut self) {
-        (self.out)(&self.bytes);
-        self.bytes.clear();
+    /// Hands over so many bytes. They are whole lines: of anything else a terminal would keep the end back.
+    fn pass_on(&mut self, len: usize) {
+        (self.out)(&self.bytes[..len]);
+        self.bytes.drain(..len);
     }
 
     fn new_line(&mut self) {
@@ -122,10 +123,11 @@ impl Block<'_, '_> {
         if !std::mem::replace(&mut self.is_empty, false) {
             self.writer.bytes.push(b',');
         }
-        if self.writer.bytes.len() >= STRETCH && !self.writer.in_list {
-            self.writer.pass_on();
-        }
+        let line_end = self.writer.bytes.len();
         self.writer.new_line();
+        if line_end >= STRETCH && !self.writer.in_list {
+            self.writer.pass_on(line_end + 1);
+        }
     }
 
     fn item<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
