@@ -109,7 +109,7 @@ fn take(world: &mut World<'_>, action: &Action) {
         Action::Split { organisation, into } => world.split(*organisation, into),
         Action::Transfer(passing) => world.transfer(passing),
         Action::Delegate(passing) => world.delegate(passing),
-        Action::Assign { fact, holder_at } => world.assign(fact, *holder_at),
+        Action::Assign { fact, holder_at, areas } => world.assign(fact, *holder_at, areas),
         Action::Arrange { fact, id_at, members_at } => world.arrange(fact, *id_at, members_at),
         Action::Relate { fact, sides_at } => world.relate(fact, *sides_at),
         Action::End(ending) => world.end(ending),

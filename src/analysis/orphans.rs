@@ -1,6 +1,7 @@
 //! Responsibilities that outlived their holder (docs/method.md).
 
 use super::Facts;
+use super::ledger::LedgerFate;
 use crate::landscape::{Cells, ComponentId, FunctionId, OrganisationId, ResponsibilityId, Selector, StratumId};
 use crate::model::PopulationBasis;
 
@@ -58,8 +59,20 @@ pub fn orphans(facts: &Facts<'_>) -> Vec<Orphan> {
                 claimed.into_iter().for_each(|cell| taken.insert(cell));
                 cells.remove(&taken);
             }
+            // What a reform leaves to nobody is the ledger's to tell, and told once.
+            let id = ResponsibilityId::new(place);
+            let lost = facts.ledger().iter().filter(|row| {
+                row.fate == LedgerFate::Nowhere
+                    && (row.component, row.function) == (*component, responsibility.function)
+                    && row.responsibilities.contains(&id)
+            });
+            let before = cells.is_empty();
+            lost.for_each(|row| cells.remove(&row.cells));
+            if cells.is_empty() && !before {
+                continue;
+            }
             orphans.push(Orphan {
-                responsibility: ResponsibilityId::new(place),
+                responsibility: id,
                 component: *component,
                 function: responsibility.function,
                 holders: holders.clone(),

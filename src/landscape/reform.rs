@@ -13,7 +13,7 @@ use super::ids::{
     AreaListId, ArrangementId, ClassId, ComponentId, FunctionId, KindId, OrganisationId, RelationId, ResponsibilityId,
 };
 use crate::day::{Day, Period};
-use crate::model::{ArrangementType, PopulationBasis, RelationType, Status, Strength, Vehicle, Wanted};
+use crate::model::{ArrangementType, Name, PopulationBasis, RelationType, Status, Strength, Vehicle, Wanted};
 use crate::source::Span;
 
 /// An ordered list of changes to a landscape, from a day on.
@@ -141,6 +141,8 @@ pub enum Action {
         fact: Box<Responsibility>,
         /// Where the holder is named.
         holder_at: Span,
+        /// The areas that it names.
+        areas: Vec<Name>,
     },
     /// Begins an arrangement.
     Arrange {

@@ -90,9 +90,11 @@ impl Proposed {
             to: named(*to),
         };
         match self {
-            Proposed::Assign { component, function, holder } => {
-                Action::Assign { fact: Box::new(duty(*component, *function, *holder)), holder_at: NOWHERE }
-            }
+            Proposed::Assign { component, function, holder } => Action::Assign {
+                fact: Box::new(duty(*component, *function, *holder)),
+                holder_at: NOWHERE,
+                areas: Vec::new(),
+            },
             Proposed::End { component, function, holder, status } => Action::End(Ending::Responsibility {
                 components: Some(vec![*component]),
                 holder: Some(named(*holder)),

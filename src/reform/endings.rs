@@ -3,11 +3,12 @@
 use super::world::World;
 use crate::day::Period;
 use crate::landscape::{Arrangement, ArrangementId, Ending, Named, Relation, RelationId, Responsibility, Selector};
+use crate::model::Name;
 use crate::source::{Problem, Span};
 
 impl World<'_> {
     /// A responsibility begins.
-    pub(super) fn assign(&mut self, fact: &Responsibility, holder_at: Span) {
+    pub(super) fn assign(&mut self, fact: &Responsibility, holder_at: Span, areas: &[Name]) {
         if !self.may_start(fact.period, holder_at) {
             return;
         }
@@ -18,6 +19,7 @@ impl World<'_> {
         let fact = Responsibility { period: self.start(fact.period), ..fact.clone() };
         let id = self.begin_responsibility(fact, holder_at);
         self.done.responsibilities.push(id);
+        self.areas_named(id, holder_at, areas);
     }
 
     /// An arrangement begins.

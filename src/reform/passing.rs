@@ -25,15 +25,6 @@ impl World<'_> {
     /// Responsibilities pass on, for the cells the old holder covered.
     pub(super) fn transfer(&mut self, passing: &Passing) {
         let Some(matches) = self.passing(passing) else { return };
-        if passing.from.what == passing.to.what {
-            let text = self.selector_text(passing.to.what);
-            self.say_at(
-                passing.to.at,
-                format!("`{text}` would pass its responsibilities to itself"),
-                "name another body",
-            );
-            return;
-        }
         let list = self.whole_areas(&matches);
         for (found, areas) in matches.iter().zip(list) {
             let fact = self.landscape.responsibilities[found.id.index()].clone();
@@ -109,6 +100,15 @@ impl World<'_> {
         if matches.is_empty() {
             let problem = self.never_held(passing);
             self.say(problem);
+            return None;
+        }
+        if passing.from.what == passing.to.what {
+            let text = self.selector_text(passing.to.what);
+            self.say_at(
+                passing.to.at,
+                format!("`{text}` would pass its responsibilities to itself"),
+                "name another body",
+            );
             return None;
         }
         if let Some(named) = &passing.components {

@@ -9,7 +9,7 @@ use crate::landscape::{
     Cells, ClassId, Done, Geography, KindId, Landscape, Named, Organisation, OrganisationId, Reform, Responsibility,
     ResponsibilityId, Selector, Standing, Step, StratumId, Touch,
 };
-use crate::model::PopulationBasis;
+use crate::model::{Name, PopulationBasis};
 use crate::source::{Problem, Problems, Span};
 
 /// The landscape so far, on the day of the reform.
@@ -28,6 +28,8 @@ pub(super) struct World<'w> {
     unsure: FxHashSet<OrganisationId>,
     /// Responsibilities that steps began, with the place of their holder.
     begun: Vec<(ResponsibilityId, Span)>,
+    /// Areas that they name, each with the responsibility and the place of its holder.
+    named: Vec<(ResponsibilityId, Span, Name)>,
     /// Organisations that steps began.
     created: Vec<OrganisationId>,
     /// Footprints that steps have asked for since somebody last began, ended or moved.
@@ -48,6 +50,7 @@ impl<'w> World<'w> {
             problems,
             unsure: FxHashSet::default(),
             begun: Vec::new(),
+            named: Vec::new(),
             created: Vec::new(),
             footprints: RefCell::default(),
         }
@@ -66,12 +69,38 @@ impl<'w> World<'w> {
         done
     }
 
-    /// The landscape with every step done; a holder that a step made and that has no area is a problem.
+    /// The landscape with every step done; a holder that a step made and that has no area is a problem, and so is an
+    /// area that a step names and that no holder has.
     pub(super) fn finish(mut self) -> Landscape {
         if self.problems.is_empty() {
             self.check_holders();
+            self.check_areas();
         }
         self.landscape
+    }
+
+    fn check_areas(&mut self) {
+        for (id, holder_at, name) in std::mem::take(&mut self.named) {
+            let fact = &self.landscape.responsibilities[id.index()];
+            let Some(area) = self.landscape.areas.find(&name.value) else { continue };
+            let class = self.landscape.areas.class(area);
+            let all = (0..self.landscape.organisations.len()).map(OrganisationId::new);
+            let mut holders = all.filter(|one| fact.names(*one, self.organisation(*one).kind));
+            let has = |one: &OrganisationId| {
+                // Whose day is still to come may have it then from one that it follows.
+                !self.organisation(*one).period.begun_by(self.on)
+                    || self.standing.footprint(*one).any(|of| of == class)
+                    || self.landscape.ever_had(*one).contains(&class)
+            };
+            if !holders.any(|one| has(&one)) {
+                let message = format!(
+                    "`{}` is on no day in the footprint of the holder `{}`",
+                    name.value,
+                    self.selector_text(fact.holder)
+                );
+                self.say(Problem::new(name.at, message).also(holder_at, "the holder"));
+            }
+        }
     }
 
     fn check_holders(&mut self) {
@@ -298,6 +327,11 @@ impl<'w> World<'w> {
         self.landscape.touched.responsibilities.insert(id);
         self.begun.push((id, holder_at));
         id
+    }
+
+    /// Remembers the areas that a responsibility names: whether its holder has them is seen when all is done.
+    pub(super) fn areas_named(&mut self, id: ResponsibilityId, holder_at: Span, areas: &[Name]) {
+        self.named.extend(areas.iter().map(|name| (id, holder_at, name.clone())));
     }
 
     /// Begins or redefines an organisation.

@@ -382,7 +382,7 @@ pub fn tipping_report(
         landscape: to.1.landscape.title.to_string(),
         from: from.map(side),
         scenario: side(to),
-        unsettled: UnsettledView { facts: record.facts.len(), contested, unverified: record.facts.len() - contested },
+        unsettled: UnsettledView { facts: facts.len(), contested, unverified: facts.len() - contested },
         verdict: parts.verdict,
         findings: parts.findings,
         order: parts.order,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
-use self::cut::{Cut, Places, rows};
+use self::cut::{Cut, Places, never_closed, rows};
 use crate::source::{FileId, Problem, Problems, Span};
 
 /// A CSV file opened for reading row by row, without a text for each cell.
@@ -116,8 +116,18 @@ impl CsvTable {
                 ));
             }
         }
+        let cut = Cut::of(&text);
+        if cut.is_none()
+            && let Some(at) = never_closed(&text)
+        {
+            problems.push(
+                Problem::new(point(file, offset(at)), "this quote opens a cell and is never closed")
+                    .help("close it at the end of the cell; a quote within a cell in quotes is written twice"),
+            );
+            return None;
+        }
         let header_ends = first.as_ptr() as usize - text.as_ptr() as usize + first.len();
-        let cut = Cut::of(&text).map(|cut| (cut, header_ends));
+        let cut = cut.map(|cut| (cut, header_ends));
         (!twice).then_some(CsvTable { file, text, header, cut })
     }
 

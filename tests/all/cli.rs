@@ -90,6 +90,15 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
         &["measure", DISTRICTS, "--align", "ccg"],
         &["check", DISTRICTS, "2013-02-30"],
         &["check", "scenarios/nowhere"],
+        // An option that the picture would take no notice of.
+        &["draw", "transfers", DISTRICTS, "before", "after", "--area", "west-alpha"],
+        &["draw", "timeline", DISTRICTS, "--area", "west-alpha"],
+        &["draw", "matrix", DISTRICTS, "--organisation", "west-council"],
+        &["draw", "pathway", DISTRICTS, "--service", "obesity", "--engine", "dot"],
+        &["draw", "network", DISTRICTS, "--measure", "effective"],
+        &["draw", "transfers", DISTRICTS, "before", "after", "--finding", "gap/uncommissioned"],
+        &["draw", "pathway", DISTRICTS, "--service", "obesity", "--by", "la"],
+        &["draw", "network", DISTRICTS, "--align", "ccg"],
     ] {
         let ran = remit(args);
         assert_eq!(ran.status, Some(2), "{args:?}");

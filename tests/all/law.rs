@@ -53,3 +53,17 @@ fn what_rests_on_a_provision_alone_falls_with_it() {
     assert_eq!(misspelt.status, Some(2));
     assert!(misspelt.stderr.contains("act"), "{}", misspelt.stderr);
 }
+
+#[test]
+fn without_a_default_scenario_it_says_how_to_name_a_day() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("law.toml");
+    let two_days = r#"scenario = [{ id = "then", on = 2013-01-01 }, "#;
+    let text = LANDSCAPE.replace(r#", default = "now""#, "").replace("scenario = [", two_days);
+    std::fs::write(&path, text).expect("a file");
+    let path = path.display().to_string();
+    let ran = remit(&["law", &path]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("--scenario"), "{}", ran.stderr);
+    assert_eq!(remit(&["law", &path, "--scenario", "now"]).status, Some(0));
+}

@@ -190,3 +190,18 @@ fn a_ranking_that_turns_round_is_a_tie() {
     assert_eq!(misspelt.status, Some(2));
     assert!(misspelt.stderr.contains("study"), "{}", misspelt.stderr);
 }
+
+#[test]
+fn facts_are_counted_for_the_services_asked_for() {
+    let unsettled = |args: &[&str]| {
+        let report = remit(&[&["tipping", DISTRICTS, "after", "--format", "json"], args].concat()).json();
+        let number = |field: &str| report["unsettled"][field].as_u64().expect("a number");
+        (number("facts"), number("contested"), number("unverified"))
+    };
+    let all = unsettled(&[]);
+    let each = ["sexual-health", "obesity", "older-people"].map(|service| unsettled(&["--service", service]));
+    // No component there belongs to two services.
+    assert_eq!(each.iter().map(|of| of.0).sum::<u64>(), all.0, "{each:?}");
+    assert!(each.iter().chain([&all]).all(|(facts, contested, unverified)| *facts == contested + unverified));
+    assert!(each.iter().all(|of| of.0 < all.0), "{each:?}");
+}

@@ -17,7 +17,8 @@ pub struct DrawArgs {
     /// Only this service (repeatable)
     #[arg(long = "service", value_name = "SERVICE")]
     pub services: Vec<String>,
-    /// Where: an area, or a body by id, official code or name; without it one box stands for each kind
+    /// Of all but a timeline, transfers and a map: an area, or a body by id, official code or name; without it one box
+    /// stands for each kind
     #[arg(long, value_name = "PLACE")]
     pub area: Option<String>,
     /// Of a network: what this body (by id, code or name), or kind:ID, holds and what it touches
@@ -47,6 +48,31 @@ pub struct DrawArgs {
     /// The format; by default what the ending of --out says, else SVG
     #[arg(long, value_enum)]
     pub format: Option<PictureFormat>,
+}
+
+impl DrawArgs {
+    /// An option that the picture would take no notice of, and which pictures do.
+    pub fn idle(&self) -> Option<(&'static str, &'static str)> {
+        use Picture::{Map, Network, Timeline, Transfers};
+        let is_map = self.picture == Map;
+        let is_network = self.picture == Network;
+        let options = [
+            (
+                "--area",
+                self.area.is_some(),
+                !matches!(self.picture, Timeline | Transfers | Map),
+                "a pathway, a matrix or a network",
+            ),
+            ("--organisation", self.organisation.is_some(), is_network, "a network"),
+            ("--engine dot", self.engine == Engine::Dot, is_network, "a network"),
+            ("--measure", self.measure.is_some(), is_map, "a map"),
+            ("--finding", self.finding.is_some(), is_map, "a map"),
+            ("--by", self.by.is_some(), is_map, "a map"),
+            ("--align", self.align.is_some(), is_map, "a map"),
+        ];
+        let idle = options.into_iter().find(|(_, is_given, is_used, _)| *is_given && !is_used);
+        idle.map(|(option, .., whose)| (option, whose))
+    }
 }
 
 /// Which picture.

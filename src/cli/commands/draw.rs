@@ -24,6 +24,10 @@ use crate::study::timeline::{dated_days, timeline};
 /// Runs it.
 pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let format = format(args)?;
+    if let Some((option, whose)) = args.idle() {
+        let help = format!("leave it out, or draw {whose}");
+        return Err(Error::usage(format!("`{option}` says nothing about this picture")).help(Some(help)));
+    }
     let texts: Vec<Option<&str>> = match args.scenarios.as_slice() {
         [] => vec![None],
         texts => texts.iter().map(|text| Some(text.as_str())).collect(),

@@ -92,7 +92,8 @@ impl<'m> Resolver<'_, '_, 'm> {
             model::Action::Assign(fact) => {
                 let mut resolved = self.builder.responsibility(fact, problems)?;
                 resolved.basis = basis.to_vec();
-                Action::Assign { fact: Box::new(resolved), holder_at: fact.holder.at }
+                let areas = fact.areas.clone().unwrap_or_default();
+                Action::Assign { fact: Box::new(resolved), holder_at: fact.holder.at, areas }
             }
             model::Action::Arrange(fact) => {
                 let mut resolved = self.builder.arrangement(fact, problems);

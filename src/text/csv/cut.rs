@@ -44,6 +44,24 @@ impl Cut {
     }
 }
 
+/// Where a quote stands that opens a cell and is never closed: all that is behind it would be this one cell.
+pub(super) fn never_closed(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut begins, mut opened) = (0, true, None);
+    while at < bytes.len() {
+        match (opened, bytes[at]) {
+            // Within a cell in quotes two of them stand for one.
+            (Some(_), b'"') if bytes.get(at + 1) == Some(&b'"') => at += 1,
+            (Some(_), b'"') => (opened, begins) = (None, false),
+            (Some(_), _) => {}
+            (None, b'"') if begins => opened = Some(at),
+            (None, byte) => begins = matches!(byte, b',' | b'\n' | b'\r'),
+        }
+        at += 1;
+    }
+    opened
+}
+
 /// Whether a byte stands anywhere.
 fn has(bytes: &[u8], wanted: u8) -> bool {
     memchr(wanted, bytes).is_some()
@@ -141,7 +159,21 @@ fn inside_quotes(bytes: &[u8], cell: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::Cut;
+    use super::{Cut, never_closed};
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_found() {
+        for (text, at) in [
+            ("a,b\n1,\"x\n2,y\n", Some(6)),
+            ("a,b\n1,\"x\"\"\n2,y", Some(6)),
+            ("\"", Some(0)),
+            ("a,b\r1,\"\"\"", Some(6)),
+            ("a,b\n1,\"x\"\"y\"\n2,\"\"", None),
+            ("a,b\n1, \"x\n2,y\"z", None),
+        ] {
+            assert_eq!(never_closed(text), at, "{text:?}");
+        }
+    }
 
     #[test]
     fn only_files_whose_rows_are_lines_are_cut() {
