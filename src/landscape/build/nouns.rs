@@ -243,8 +243,11 @@ pub(super) fn components<'m>(
                     name.at,
                     format!("`{}` is both needed and `unknown` for `{}`", name.value, written.id.value),
                 );
-                problems.push(match &written.needs {
-                    Some(_) => problem.help("take it out of one of the two lists"),
+                let needed = written.needs.iter().flatten().find(|needed| needed.value == name.value);
+                problems.push(match needed {
+                    Some(needed) => {
+                        problem.also(needed.at, "needed here").help("take it out of one of the two lists")
+                    }
                     None => problem.help("without `needs`, commission is needed; write needs = [] if it is not"),
                 });
             }

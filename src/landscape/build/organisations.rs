@@ -211,16 +211,22 @@ impl<'m> Bodies<'m> {
                         let written = self.written[from];
                         let at = written.successors.get(place).map_or(written.id.at, |name| name.at);
                         let id = &written.id.value;
-                        let message = if successor == from {
-                            format!("`{id}` is named as its own successor: it cannot follow itself")
+                        let problem = if successor == from {
+                            Problem::new(at, format!("`{id}` is named as its own successor: it cannot follow itself"))
                         } else {
                             let start = path.iter().position(|(o, _)| *o == successor).unwrap_or(0);
+                            let (first, next) = path[start];
                             let ids: Vec<&str> =
                                 path[start..].iter().map(|(o, _)| &*self.written[*o].id.value).collect();
-                            format!("successors in a circle: {} is followed by itself", ids.join(", followed by "))
+                            let ids = ids.join(", followed by ");
+                            let problem =
+                                Problem::new(at, format!("successors in a circle: {ids} is followed by itself"));
+                            match self.written[first].successors.get(next - 1) {
+                                Some(name) => problem.also(name.at, "the circle begins here"),
+                                None => problem,
+                            }
                         };
-                        problems
-                            .push(Problem::new(at, message).help("a body is followed by bodies that came after it"));
+                        problems.push(problem.help("a body is followed by bodies that came after it"));
                     }
                     _ => {}
                 }
