@@ -36,7 +36,7 @@ pub use journey::{Journey, JourneyStep};
 pub use kind::Kind;
 pub use landscape::Header;
 pub use organisation::Organisation;
-pub use read::{Wanted, read, read_costs};
+pub use read::{Reference, Wanted, read, read_costs};
 pub use reform::{Action, Ending, Passing, Reform, Step};
 pub use relation::Relation;
 pub use responsibility::Responsibility;
@@ -102,6 +102,8 @@ pub struct Unread {
     pub files: bool,
     /// The table and the id, where it could be told.
     pub tables: Vec<(&'static str, Option<Box<str>>)>,
+    /// What it refers to.
+    pub references: Vec<Reference>,
 }
 
 impl Unread {
@@ -140,6 +142,7 @@ impl Model {
         join(&mut self.reform_names, other.reform_names);
         self.unread.files |= other.unread.files;
         self.unread.tables.extend(other.unread.tables);
+        self.unread.references.extend(other.unread.references);
     }
 }
 

@@ -7,6 +7,7 @@ mod names;
 mod nouns;
 mod organisations;
 mod reforms;
+mod unread;
 
 use std::sync::Arc;
 
@@ -84,6 +85,7 @@ fn build(mut model: Model, codes: &[&str], problems: &mut Problems) -> Option<La
     let journeys = builder.journeys(&model.journeys, problems);
     let kinds = nouns::kinds(&model, &bodies.kinds);
     let reforms = reforms::reforms(&model, &mut builder, problems);
+    builder.look_up(&model.unread.references, &services.names, problems);
 
     let scenarios = claims::scenarios(&model, problems);
     let accepted = claims::accepted(&model, codes, problems);

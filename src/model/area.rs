@@ -35,11 +35,11 @@ impl AreaStore {
             within.extend(pairs.into_iter().map(|(kind, value)| (kind, value, Period::ALWAYS)));
         }
         table.finish(problems);
-        let (Some(id), Some(population)) = (id, population) else {
-            return;
-        };
+        // Without people it is not to be used, but what refers to it and what it lies within can be looked up.
+        let Some(id) = id else { return };
+        let population = population.map_or(0.0, |population| population.value);
         let name = name.map_or_else(Box::default, |name| name.value);
-        let area = self.push(&id.value, &name, population.value, (id.at.file, id.at.start));
+        let area = self.push(&id.value, &name, population, (id.at.file, id.at.start));
         self.listed.extend(within.into_iter().map(|(kind, organisation, period)| ListedWithin {
             area,
             kind,
@@ -79,6 +79,11 @@ impl AreaTable {
         }
         table.finish(problems);
         Some(AreaTable { file: file?, id: id?, name, population: population?, within })
+    }
+
+    /// The kinds that its areas lie within.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &Name> {
+        self.within.iter().map(|(kind, ..)| kind)
     }
 
     /// Reads the header of its file, and finds the columns that it names.

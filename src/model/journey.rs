@@ -47,9 +47,16 @@ impl Journey {
             problems.push(Problem::new(at, "a journey needs at least one [[journey.step]]"));
         }
         let steps = table.tables("step", "a journey's step", problems);
-        let steps = steps.into_iter().filter_map(|step| JourneyStep::read(step, problems)).collect();
+        let steps: Vec<Option<JourneyStep>> = steps.into_iter().map(|step| JourneyStep::read(step, problems)).collect();
         table.finish(problems);
-        Some(Journey { id: id?, story: story?.value, area: area?, cohort, steps, at })
+        Some(Journey {
+            id: id?,
+            story: story?.value,
+            area: area?,
+            cohort,
+            steps: steps.into_iter().collect::<Option<_>>()?,
+            at,
+        })
     }
 }
 

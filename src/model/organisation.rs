@@ -58,6 +58,11 @@ impl OrganisationTable {
         Some(OrganisationTable { file: file?, kind })
     }
 
+    /// The kind of all its bodies, where it gives one.
+    pub(super) fn kind(&self) -> Option<&Name> {
+        self.kind.as_ref()
+    }
+
     /// Reads the rows of its file.
     pub(super) fn rows(&self, file: FileId, text: &Arc<String>, model: &mut Model, problems: &mut Problems) {
         let Some(csv) = CsvTable::open(file, Arc::clone(text), problems) else {

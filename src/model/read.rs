@@ -1,12 +1,14 @@
 //! Reads the files of a landscape: which table of the TOML is which noun.
 
 mod costs;
+mod references;
 mod reforms;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use self::costs::read_costs;
+pub use self::references::Reference;
 pub use self::reforms::Wanted;
 use super::accepted::Accepted;
 use super::area::{AreaTable, OpenAreaTable, SomeAreas};
@@ -236,9 +238,14 @@ fn read_file(root: Table<'_, '_>, part: &mut Part) -> CsvTables {
             for table in tables {
                 // What refers to it names its id, or an organisation's code.
                 let names = [table.peek("id"), table.peek("ods")];
+                let again = table.again();
                 match $type::read(table, problems) {
                     Some(noun) => model.$list.push(noun),
-                    None => model.unread.tables.extend(names.into_iter().flatten().map(|name| ($key, Some(name.into())))),
+                    None => {
+                        let names = names.into_iter().flatten();
+                        model.unread.tables.extend(names.map(|name| ($key, Some(name.into()))));
+                        model.unread.references.extend(references::references($key, &again()));
+                    }
                 }
             }
         )+};
@@ -282,14 +289,20 @@ fn read_csv_files(tables: CsvTables, toml_path: &str, files: &dyn Files, sources
     for table in tables.organisations {
         match open_named(files, &table.file, toml_path, sources, problems) {
             Some((file, text)) => table.rows(file, &text, model, problems),
-            None => model.unread.tables.push(("organisation", None)),
+            None => {
+                model.unread.tables.push(("organisation", None));
+                model.unread.references.extend(table.kind().cloned().map(Reference::Kind));
+            }
         }
     }
     for table in tables.areas {
         let opened = open_named(files, &table.file, toml_path, sources, problems);
         match opened.and_then(|(file, text)| table.open(file, text, problems)) {
             Some(table) => areas.push(table),
-            None => model.unread.tables.push(("area", None)),
+            None => {
+                model.unread.tables.push(("area", None));
+                model.unread.references.extend(table.kinds().cloned().map(Reference::Kind));
+            }
         }
     }
 }

@@ -83,6 +83,12 @@ impl<'a, 't> Table<'a, 't> {
         Table::new(file, entries, Span { file, start: 0, end: 0 }, noun)
     }
 
+    /// Gives the same table once more, as if it had not been asked for anything yet.
+    pub fn again(&self) -> impl Fn() -> Table<'a, 't> + use<'a, 't> {
+        let (file, entries, at, noun) = (self.file, self.entries, self.at, self.noun);
+        move || Table::new(file, entries, at, noun)
+    }
+
     fn new(file: FileId, entries: &'a Entries<'t>, at: Span, noun: &'static str) -> Self {
         let asked = SmallVec::from_elem(Cell::new(false), entries.len());
         Table { file, entries, asked, at, noun, known: RefCell::default() }

@@ -245,9 +245,7 @@ pub(super) fn components<'m>(
                 );
                 let needed = written.needs.iter().flatten().find(|needed| needed.value == name.value);
                 problems.push(match needed {
-                    Some(needed) => {
-                        problem.also(needed.at, "needed here").help("take it out of one of the two lists")
-                    }
+                    Some(needed) => problem.also(needed.at, "needed here").help("take it out of one of the two lists"),
                     None => problem.help("without `needs`, commission is needed; write needs = [] if it is not"),
                 });
             }
