@@ -28,8 +28,11 @@ pub enum Reference {
     Source(BasisName),
 }
 
-/// The keys of a table that hold names, and what of.
-const KEYS: [(&str, &[(&str, fn(Name) -> Option<Reference>)]); 8] = [
+/// A key that holds names, and what of.
+type Key = (&'static str, fn(Name) -> Option<Reference>);
+
+/// The keys of each table that hold names.
+const KEYS: [(&str, &[Key]); 8] = [
     (
         "responsibility",
         &[
