@@ -80,11 +80,16 @@ fn sound(parts: &Parts, what: &str) {
 
 /// Every part that is named is there, and every part is of a known kind.
 fn relations(parts: &Parts, what: &str) {
-    for (name, below) in [("_rels/.rels", ""), ("word/_rels/document.xml.rels", "word/")] {
+    for (name, below) in [
+        ("_rels/.rels", ""),
+        ("word/_rels/document.xml.rels", "word/"),
+        ("customXml/_rels/item1.xml.rels", "customXml/"),
+    ] {
         let relations = Document::parse(text(parts, name)).expect("XML");
         for relation in all(relations.root(), "Relationship") {
             let target = attribute(relation, "Target").expect("a target");
-            assert!(parts.contains_key(&format!("{below}{target}")), "{what}: {target} is not there");
+            let part = target.strip_prefix("../").map_or_else(|| format!("{below}{target}"), str::to_owned);
+            assert!(parts.contains_key(&part), "{what}: {target} is not there");
         }
     }
     let kinds = Document::parse(text(parts, "[Content_Types].xml")).expect("XML");

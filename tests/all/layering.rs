@@ -67,8 +67,8 @@ const DOORS: &[Door] = &[
     Door { what: "std::env", rooms: &["cli"], why: PURE },
     Door { what: "std::process", rooms: &["cli", "main"], why: PURE },
     Door { what: "std::time", rooms: &["cli"], why: PURE },
-    // A zip is written as a file is, but into memory.
-    Door { what: "std::io", rooms: &["cli", "render::docx::package"], why: PURE },
+    // A zip is written and read as a file is, but in memory.
+    Door { what: "std::io", rooms: &["cli", "render::docx::package", "render::docx::unpack"], why: PURE },
     Door {
         what: "std::net",
         rooms: &["cli::explore", "cli::commands::explore"],

@@ -45,5 +45,6 @@ mod scenarios;
 mod timeline;
 #[cfg(feature = "cli")]
 mod tipping;
+mod verify;
 #[cfg(feature = "cli")]
 mod written_pages;
