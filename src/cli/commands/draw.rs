@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::super::args::{DrawArgs, Picture, PictureFormat};
 use super::super::choose::{self, Scene};
-use super::super::output::{deliver, deliver_bytes, deliver_json};
+use super::super::output::{deliver, deliver_json};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
@@ -148,6 +148,7 @@ impl Asked<'_> {
     /// Delivers a picture in pixels or for print.
     #[cfg(feature = "print")]
     fn print(&self, pages: &[String]) -> Result<(), Error> {
+        use crate::cli::output::deliver_bytes;
         use crate::render::print;
         let bytes = match (self.format, pages) {
             (PictureFormat::Png, [svg, ..]) => print::png(svg),
