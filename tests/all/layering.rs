@@ -109,6 +109,7 @@ const DOORS: &[Door] = &[
         rooms: &["render::print"],
         why: "pixels and paper are formats of a picture that is SVG first",
     },
+    Door { what: "fdeflate", rooms: &["render::print"], why: "pixels are a format of a picture that is SVG first" },
     Door { what: "png", rooms: &["render::print"], why: "pixels are a format of a picture that is SVG first" },
     Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
     Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },
