@@ -15,6 +15,7 @@ use super::{examine, load};
 use crate::day::Day;
 use crate::landscape::{Landscape, ServiceId};
 use crate::render::{Document, Table, csv, markdown, matrix_svg, pathway_svg, timeline_svg, transfers_svg, words};
+use crate::report::common::Chosen;
 use crate::report::matrix::matrix;
 use crate::report::pathway::{Seen, pathway};
 use crate::report::timeline::timeline_report;
@@ -61,8 +62,10 @@ impl Asked<'_> {
                 Some(name) => Some(choose::place(facts.situation, name)?),
                 None => None,
             };
+            let apart = self.args.area.as_ref().map_or_else(String::new, |area| format!("-in-{area}"));
             // As the landscape, it lives as long as the process.
-            seen.push(Seen { chosen: Box::leak(Box::new(scene.chosen.clone())), facts, judged, place });
+            let chosen = Box::leak(Box::new(Chosen { apart, ..scene.chosen.clone() }));
+            seen.push(Seen { chosen, facts, judged, place });
         }
         Ok(seen)
     }
