@@ -77,7 +77,7 @@ struct Drawn {
 impl Drawn {
     fn new(svg: &str, description: String, day: Option<String>) -> Result<Drawn, String> {
         let framed = Framed::new("picture", svg);
-        Ok(Drawn { png: print::png(&framed.svg)?, framed, day, description })
+        Ok(Drawn { png: print::png(&framed.svg, &print::alone)?, framed, day, description })
     }
 
     fn title(&self) -> String {

@@ -20,10 +20,18 @@ const BROAD: f32 = 400.0;
 const MOST_UPRIGHT: f32 = 1080.0;
 const MILLIMETRES: f32 = 25.4;
 
-/// A picture as PNG, twice as large as its units.
-pub fn png(svg: &str) -> Result<Vec<u8>, String> {
+/// Does so many jobs that do not depend on each other, each once: the shell may do them side by side.
+pub type Cores<'c> = &'c dyn Fn(usize, &(dyn Fn(usize) + Sync));
+
+/// One after the other.
+pub fn alone(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+    (0..jobs).for_each(job);
+}
+
+/// A picture as PNG, twice as large as its units: the same bytes on however many cores.
+pub fn png(svg: &str, cores: Cores<'_>) -> Result<Vec<u8>, String> {
     let tree = tree(svg)?;
-    pixels::png(&tree, millimetres(tree.size().width()))
+    pixels::png(&tree, millimetres(tree.size().width()), cores)
 }
 
 /// How wide a picture is in print.

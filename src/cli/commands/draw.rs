@@ -151,10 +151,11 @@ impl Asked<'_> {
     /// Delivers a picture in pixels or for print.
     #[cfg(feature = "print")]
     fn print(&self, pages: &[String]) -> Result<(), Error> {
+        use crate::cli::files::on_all_cores;
         use crate::cli::output::deliver_bytes;
         use crate::render::print;
         let bytes = match (self.format, pages) {
-            (PictureFormat::Png, [svg, ..]) => print::png(svg),
+            (PictureFormat::Png, [svg, ..]) => print::png(svg, &on_all_cores),
             _ => print::pdf(pages),
         };
         let bytes = bytes.map_err(|why| Error::work(format!("the picture cannot be made: {why}")))?;

@@ -1,10 +1,14 @@
 //! A picture as PNG, band after band: the picture of a whole country is a hundred million pixels, and memory for all of them
 //! costs more time than drawing them. A band is drawn, compressed, and used for the next.
 
+use std::sync::Mutex;
+
 use fdeflate::Compressor;
 use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit, chunk};
 use resvg::tiny_skia::{Color, Paint, Pixmap, Transform};
 use resvg::usvg::{self, Group, Node, Path, Tree};
+
+use super::Cores;
 
 /// How many pixels of a PNG there are to one unit of the picture, each way.
 const PIXELS: f32 = 2.0;
@@ -16,14 +20,18 @@ const MARGIN: u32 = 4;
 const TRACE: f32 = 2.0;
 /// The filter that takes a row from the one above: most rows of a picture are like it.
 const UP: u8 = 2;
+/// The one that takes it as it is.
+const ITSELF: u8 = 0;
+/// How many bands are drawn side by side.
+const SLOTS: usize = 4;
 /// How much of the compressed pixels stands in one chunk.
 const CHUNK: usize = 1 << 20;
 
 /// The picture on white, so many millimetres wide in print.
-pub(super) fn png(tree: &Tree, millimetres: f32) -> Result<Vec<u8>, String> {
+pub(super) fn png(tree: &Tree, millimetres: f32, cores: Cores<'_>) -> Result<Vec<u8>, String> {
     let size = tree.size();
     let (wide, high) = ((size.width() * PIXELS).ceil() as u32, (size.height() * PIXELS).ceil() as u32);
-    let compressed = compressed(tree, wide, high).map_err(|error| error.to_string())?;
+    let compressed = compressed(tree, (wide, high), cores).map_err(|error| error.to_string())?;
     let a_metre = (wide as f32 * 1000.0 / millimetres).round() as u32;
     let mut bytes = Vec::with_capacity(compressed.len() + compressed.len() / 1000 + 256);
     let mut encoder = Encoder::new(&mut bytes, wide, high);
@@ -38,31 +46,69 @@ pub(super) fn png(tree: &Tree, millimetres: f32) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// All rows, each as it differs from the one above, compressed as they are drawn.
-fn compressed(tree: &Tree, wide: u32, high: u32) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+/// All rows, each as it differs from the one above, compressed as they are drawn: a few bands side by side, then in order.
+fn compressed(tree: &Tree, (wide, high): (u32, u32), cores: Cores<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut marks = Vec::new();
     gather(tree.root(), Transform::identity(), &mut marks);
-    let mut pixels = Pixmap::new(wide, BAND.min(high) + 2 * MARGIN).ok_or("the picture is too large for a PNG")?;
-    let a_row = wide as usize * 3;
-    let (mut above, mut row, mut filtered) = (vec![0; a_row], vec![0; a_row], vec![UP; a_row + 1]);
+    let slots = || Some(Mutex::new(Slot { pixels: Pixmap::new(wide, BAND.min(high) + 2 * MARGIN)?, rows: Vec::new() }));
+    let slots: Option<Vec<Mutex<Slot>>> = (0..SLOTS).map(|_| slots()).collect();
+    let slots = slots.ok_or("the picture is too large for a PNG")?;
     let mut compressor = Compressor::new(Vec::new())?;
-    for top in (0..high).step_by(BAND as usize) {
-        let rows = BAND.min(high - top);
-        draw(&marks, top, rows, &mut pixels);
-        let drawn = pixels.data().chunks_exact(wide as usize * 4).skip(MARGIN as usize);
-        for drawn in drawn.take(rows as usize) {
-            // Nothing is seen through: everything is drawn on white.
-            for (to, from) in row.chunks_exact_mut(3).zip(drawn.chunks_exact(4)) {
-                to.copy_from_slice(&from[..3]);
+    let tops: Vec<u32> = (0..high).step_by(BAND as usize).collect();
+    for tops in tops.chunks(SLOTS) {
+        let rows = |place: usize| BAND.min(high - tops[place]);
+        cores(tops.len(), &|place| {
+            if let Ok(mut slot) = slots[place].lock() {
+                slot.take(&marks, tops[place], rows(place));
             }
-            for ((to, is), was) in filtered[1..].iter_mut().zip(&row).zip(&above) {
-                *to = is.wrapping_sub(*was);
-            }
-            compressor.write_data(&filtered)?;
-            std::mem::swap(&mut row, &mut above);
+        });
+        for slot in &slots[..tops.len()] {
+            compressor.write_data(&slot.lock().map_err(|_| "a part of the picture could not be drawn")?.rows)?;
         }
     }
     Ok(compressor.finish()?)
+}
+
+/// Room for a band: its pixels, and its rows as they are compressed.
+struct Slot {
+    pixels: Pixmap,
+    rows: Vec<u8>,
+}
+
+impl Slot {
+    /// Draws a band. Its first row stands for itself, so that no band waits for the one above.
+    fn take(&mut self, marks: &[Mark<'_>], top: u32, rows: u32) {
+        draw(marks, top, rows, &mut self.pixels);
+        let a_row = self.pixels.width() as usize;
+        self.rows.resize(rows as usize * (a_row * 3 + 1), 0);
+        let drawn = self.pixels.data().chunks_exact(a_row * 4).skip(MARGIN as usize);
+        // Nothing is seen through: everything is drawn on white.
+        let mut above: Option<&[u8]> = None;
+        for (to, drawn) in self.rows.chunks_exact_mut(a_row * 3 + 1).zip(drawn) {
+            let Some((filter, to)) = to.split_first_mut() else { continue };
+            let pixels = to.chunks_exact_mut(3).zip(drawn.chunks_exact(4));
+            match above {
+                None => {
+                    *filter = ITSELF;
+                    pixels.for_each(|(to, is)| to.copy_from_slice(&is[..3]));
+                }
+                // As most are: between lines of text, and beside upright edges.
+                Some(above) if above == drawn => {
+                    *filter = UP;
+                    to.fill(0);
+                }
+                Some(above) => {
+                    *filter = UP;
+                    for ((to, is), was) in pixels.zip(above.chunks_exact(4)) {
+                        for channel in 0..3 {
+                            to[channel] = is[channel].wrapping_sub(was[channel]);
+                        }
+                    }
+                }
+            }
+            above = Some(drawn);
+        }
+    }
 }
 
 /// Something to be drawn.
@@ -125,7 +171,13 @@ fn line(path: &Path, at: Transform, pixels: &mut Pixmap) {
 mod tests {
     use resvg::usvg::Options;
 
+    use super::super::alone;
     use super::*;
+
+    /// The last job first.
+    fn backwards(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+        (0..jobs).rev().for_each(job);
+    }
 
     /// A picture that is higher than two bands, with groups in each other, turned and faint ones, and edges on seams.
     const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='700.3' viewBox='0 0 60 700.3'>\
@@ -138,8 +190,9 @@ mod tests {
     #[test]
     fn bands_together_are_the_picture() {
         let tree = Tree::from_str(SVG, &Options::default()).expect("a picture");
-        let written = png(&tree, 100.0).expect("a PNG");
-        assert_eq!(written, png(&tree, 100.0).expect("a PNG"));
+        let written = png(&tree, 100.0, &alone).expect("a PNG");
+        assert_eq!(written, png(&tree, 100.0, &alone).expect("a PNG"));
+        assert_eq!(written, png(&tree, 100.0, &backwards).expect("a PNG"), "whoever draws which band");
         let mut reader = png::Decoder::new(written.as_slice()).read_info().expect("a PNG");
         let mut bands = vec![0; reader.output_buffer_size()];
         let size = reader.next_frame(&mut bands).expect("pixels");
