@@ -10,7 +10,7 @@ use remit::cli::args::Picture;
 use roxmltree::{Document, Node};
 
 use crate::cli::folder;
-use crate::support::{Expectations, remit, remit_in, root};
+use crate::support::{Expectations, read, remit, remit_in, root};
 
 const DISTRICTS: &str = "scenarios/two-districts";
 const ENGLAND: &str = "scenarios/england";
@@ -85,6 +85,12 @@ fn cut_in_silence(svg: &str) -> Vec<String> {
 fn a_name_that_is_cut_can_be_asked_for() {
     let place = folder();
     crate::page::hostile(place.path());
+    let file = place.path().join("landscape.toml");
+    let text = read(&file);
+    let stage = "Whatever a practice, a clinic or a pharmacy in the neighbourhood of a patient does without a referral of another";
+    assert!(text.contains("\"community\""), "other stages");
+    let long = text.replace("\"community\"", &format!("\"{stage}\""));
+    std::fs::write(&file, long).expect("a file");
     for picture in pictures().iter().filter(|picture| *picture != "map") {
         let days = ["before", "after"];
         let ran = remit_in(
