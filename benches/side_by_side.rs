@@ -71,6 +71,12 @@ fn of_pictures(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
         [&["network"][..], &pair_of].concat(),
         [&["map"][..], &pair_of].concat(),
         vec!["map", "after", "--by", "ccg", "--align", "la"],
+        // All services: the largest there are.
+        vec!["matrix", "before", "after"],
+        vec!["transfers", "before", "after"],
+        vec!["timeline"],
+        vec!["network"],
+        vec!["map", "after", "--finding", "gap/power-only"],
     ];
     for picture in pictures {
         for format in ["svg", "png", "pdf"] {
@@ -92,6 +98,9 @@ fn of_the_report(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
     some_pairs(FEW, "report of five tracers", &report, "compare before after --format json", compare);
     let ran = Command::new(&report[0]).args(&report[1..]).stderr(Stdio::null()).output();
     println!("  it has {} bytes", ran.map_or(0, |ran| ran.stdout.len()));
+    let service = ["before", "after", "--service", "sexual-health", "--format", "docx"];
+    let brief = ask(&[&["report"][..], &service].concat());
+    some_pairs(FEW, "brief of sexual health as a Word document", &brief, "compare before after --format json", compare);
 }
 
 /// What asks a reform, or a landscape, again and again: steps of a reform, and the smallest repair.

@@ -125,7 +125,14 @@ fn plain(worlds: &Worlds, base: Option<&str>) -> Result<(Chosen, Vec<usize>), Er
     }
     if let Ok(on) = base.parse::<Day>() {
         return Ok((
-            Chosen { asked: base.to_owned(), id: on.to_string(), title: on.in_words(), on, reforms: Vec::new() },
+            Chosen {
+                asked: base.to_owned(),
+                id: on.to_string(),
+                title: on.in_words(),
+                on,
+                reforms: Vec::new(),
+                apart: String::new(),
+            },
             Vec::new(),
         ));
     }
@@ -146,6 +153,7 @@ fn of_scenario(worlds: &Worlds, place: usize) -> (Chosen, Vec<usize>) {
         title: scenario.title.as_deref().map_or_else(|| scenario.on.in_words(), str::to_owned),
         on: scenario.on,
         reforms: scenario.reforms.iter().map(ToString::to_string).collect(),
+        apart: String::new(),
     };
     (chosen, chain)
 }

@@ -7,7 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 of a text, in hexadecimal digits.
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of(text.as_bytes())
+}
+
+/// SHA-256 of some bytes, in hexadecimal digits.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A text as the security policy of a page names it: `'sha256-…'`.

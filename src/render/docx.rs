@@ -2,10 +2,19 @@
 //! and a screen reader know. It is written part by part: the crates that write whole documents (`docx-rs`) can give
 //! pictures no alternative text, tables no head and a document no language.
 
+mod differences;
 mod package;
 mod pieces;
+mod receipt;
+mod shown;
 mod tables;
+mod tree;
+mod unpack;
+mod walk;
 mod xml;
+
+pub use self::differences::differences;
+pub use self::receipt::read as read_receipt;
 
 use self::package::{FOOTER, Parts, pack};
 use self::pieces::{Body, Figure, Grid, Run, field, letters};
@@ -47,7 +56,13 @@ pub fn brief(report: &PageReport, receipt: &Receipt) -> Result<Vec<u8>, String> 
         });
     });
     let title = format!("{} – {}", report.front.title, report.landscape);
-    pack(&Parts { document: xml.bytes(), footer: footer(&title), core: core(&title, &report.front.verdict), pictures })
+    pack(&Parts {
+        document: xml.bytes(),
+        footer: footer(&title),
+        core: core(&title, &report.front.verdict),
+        receipt: receipt::part(receipt),
+        pictures,
+    })
 }
 
 /// A picture with its words.
@@ -62,7 +77,7 @@ struct Drawn {
 impl Drawn {
     fn new(svg: &str, description: String, day: Option<String>) -> Result<Drawn, String> {
         let framed = Framed::new("picture", svg);
-        Ok(Drawn { png: print::png(&framed.svg)?, framed, day, description })
+        Ok(Drawn { png: print::png(&framed.svg, &print::alone)?, framed, day, description })
     }
 
     fn title(&self) -> String {
@@ -198,7 +213,8 @@ fn receipt_of(body: &mut Body<'_>, receipt: &Receipt) {
     body.paragraph(
         "Normal",
         &format!(
-            "Remit {} made it. Anybody with the same files can make it again, byte for byte, with this command:",
+            "Remit {} made it. Anybody with the same files can make it again, byte for byte, with the command below. With the name \
+             of this file behind it, remit verify runs that command again and names every number that differs.",
             receipt.version
         ),
     );

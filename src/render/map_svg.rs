@@ -6,7 +6,7 @@ mod tests;
 
 use super::picture::page::{LINE, MARGIN, Page, ROOM, SMALL, WIDE, name_of};
 use super::picture::pen::{GREY, INK, Letters, Pen, RULE, Spot};
-use super::picture::text::{BOLD, fit, width, wrap};
+use super::picture::text::{BOLD, width, wrap};
 use crate::report::map::{MapReport, TileView};
 
 /// From light to dark: the three blues for sequential data of the UK Government Analysis Function, and two lighter ones
@@ -109,8 +109,8 @@ impl Frame {
             mean => format!(": {mean} on average"),
         };
         let room = if report.scenarios.len() == 1 { ROOM } else { self.beside - BETWEEN };
-        let heading = fit(&format!("{}{mean}", of.day), 16.0 * BOLD, room);
-        pen.text(Spot { x: left, y: top + 19.0 }, Letters::bold(16.0, INK), &heading);
+        let heading = format!("{}{mean}", of.day);
+        pen.fitted(Spot { x: left, y: top + 19.0 }, Letters::bold(16.0, INK), &heading, room);
         for tile in &report.tiles {
             let x = left + f64::from(tile.column - self.columns.0) * self.tile;
             let y = top + HEADING + f64::from(tile.row - self.rows.0) * self.tile;
@@ -182,12 +182,20 @@ fn list(pen: &mut Pen, title: &str, order: &[&TileView], (left, top): (f64, f64)
     for tile in shown {
         let value = &tile.says[0];
         let room = LIST - lead - 10.0;
-        for (line, text) in wrap(&tile.name, SMALL, room, 0.0, 2).iter().enumerate() {
+        let lines = wrap(&tile.name, SMALL, room, 0.0, 2);
+        let cut = lines.last().is_some_and(|last| last.ends_with('…') && !tile.name.trim_end().ends_with('…'));
+        if cut {
+            pen.open(&tile.name);
+        }
+        for (line, text) in lines.iter().enumerate() {
             y += if line == 0 { LINE + 3.0 } else { LINE };
             if line == 0 {
                 pen.text(Spot { x: left, y }, Letters::bold(SMALL, INK), value);
             }
             pen.text(Spot { x: left + lead, y }, Letters::plain(SMALL, INK), text);
+        }
+        if cut {
+            pen.close();
         }
     }
     let more =
@@ -230,7 +238,7 @@ fn changes(pen: &mut Pen, report: &MapReport, top: f64) -> f64 {
         let value = text(tile);
         pen.text(Spot { x, y: at }, Letters::bold(SMALL, INK), &value);
         let lead = 120.0_f64.max(width(&value, SMALL * BOLD) + 10.0);
-        pen.text(Spot { x: x + lead, y: at }, Letters::plain(SMALL, INK), &fit(&tile.name, SMALL, half - lead));
+        pen.fitted(Spot { x: x + lead, y: at }, Letters::plain(SMALL, INK), &tile.name, half - lead);
     }
     y += down as f64 * (LINE + 3.0);
     y + 6.0
@@ -267,7 +275,7 @@ fn key(page: &mut Page, report: &MapReport, values: bool) {
         };
         inscribe(&mut page.pen, at, 26.0, (*class, report.classes.len()), &number);
         let text = Spot { x: at.x + 34.0, y: at.y + 18.0 };
-        page.pen.text(text, Letters::plain(SMALL, INK), &fit(says, SMALL, across - 40.0));
+        page.pen.fitted(text, Letters::plain(SMALL, INK), says, across - 40.0);
     }
     page.y += 32.0;
 }

@@ -157,7 +157,9 @@ impl<'a> Block<'a> {
                 page.pen.text(Spot { x, y: page.y + 14.0 }, Letters::bold(SMALL, INK), name);
             } else {
                 let shown = fit(name, SMALL * BOLD, raised);
+                page.pen.open(name);
                 page.pen.upwards(Spot { x: x + 12.0, y: page.y + raised }, Letters::bold(SMALL, INK), &shown);
+                page.pen.close();
             }
         }
         page.y += raised + 8.0;
@@ -178,8 +180,8 @@ impl<'a> Block<'a> {
 
     fn group(&self, page: &mut Page, name: &str) {
         page.pen.rect(Spot { x: MARGIN, y: page.y }, ROOM, GROUP - 4.0, "fill=\"#F3F2F1\"");
-        let shown = fit(if name.is_empty() { "No stage" } else { name }, SMALL * BOLD, self.names);
-        page.pen.text(Spot { x: MARGIN + 4.0, y: page.y + 16.0 }, Letters::bold(SMALL, INK), &shown);
+        let name = if name.is_empty() { "No stage" } else { name };
+        page.pen.fitted(Spot { x: MARGIN + 4.0, y: page.y + 16.0 }, Letters::bold(SMALL, INK), name, self.names);
         page.y += GROUP;
     }
 

@@ -95,8 +95,7 @@ fn heading(page: &mut Page, panel: &Panel) {
     };
     page.y += 8.0;
     page.pen.rect(Spot { x: MARGIN, y: page.y }, ROOM, 28.0, "fill=\"#F3F2F1\"");
-    let shown = fit(&title, 18.0 * BOLD, ROOM - 16.0);
-    page.pen.text(Spot { x: MARGIN + 8.0, y: page.y + 20.0 }, Letters::bold(18.0, INK), &shown);
+    page.pen.fitted(Spot { x: MARGIN + 8.0, y: page.y + 20.0 }, Letters::bold(18.0, INK), &title, ROOM - 16.0);
     page.y += 28.0;
     page.paragraph(&panel.summary, Letters::plain(SMALL, INK), 2);
 }
@@ -130,8 +129,8 @@ fn draw(
 fn stages(pen: &mut Pen, report: &PathwayReport, layout: &Layout, band: usize, y: f64) {
     for (stage, (from, to)) in layout.stages_of(band) {
         let name = &report.stages[stage];
-        let shown = fit(if name.is_empty() { "No stage" } else { name }, SMALL * BOLD, to - from);
-        pen.text(Spot { x: from, y: y + 15.0 }, Letters::bold(SMALL, INK), &shown);
+        let name = if name.is_empty() { "No stage" } else { name };
+        pen.fitted(Spot { x: from, y: y + 15.0 }, Letters::bold(SMALL, INK), name, to - from);
         let looks = format!("stroke=\"{INK}\" stroke-width=\"1.5\"");
         pen.line(Spot { x: from, y: y + 20.0 }, Spot { x: to, y: y + 20.0 }, &looks);
     }

@@ -3,15 +3,13 @@
 //! Opens nothing: no font of the system, no file that a picture might name.
 
 mod paper;
+mod pixels;
 
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use svg2pdf::{ConversionOptions, PageOptions};
 
-/// How many pixels of a PNG there are to one unit of the picture, each way.
-const PIXELS: f32 = 2.0;
 /// The points of an inch.
 const POINTS: f32 = 72.0;
 /// How wide a narrow picture is in print: A4 upright between its margins.
@@ -22,35 +20,18 @@ const BROAD: f32 = 400.0;
 const MOST_UPRIGHT: f32 = 1080.0;
 const MILLIMETRES: f32 = 25.4;
 
-/// A picture as PNG, twice as large as its units.
-pub fn png(svg: &str) -> Result<Vec<u8>, String> {
-    let tree = tree(svg)?;
-    let size = tree.size();
-    let (wide, high) = ((size.width() * PIXELS).ceil(), (size.height() * PIXELS).ceil());
-    let mut pixels = Pixmap::new(wide as u32, high as u32).ok_or("the picture is too large for a PNG")?;
-    resvg::render(&tree, Transform::from_scale(PIXELS, PIXELS), &mut pixels.as_mut());
-    encoded(&pixels, millimetres(size.width())).map_err(|error| error.to_string())
+/// Does so many jobs that do not depend on each other, each once: the shell may do them side by side.
+pub type Cores<'c> = &'c dyn Fn(usize, &(dyn Fn(usize) + Sync));
+
+/// One after the other.
+pub fn alone(jobs: usize, job: &(dyn Fn(usize) + Sync)) {
+    (0..jobs).for_each(job);
 }
 
-/// The pixels on white, and how wide they are in print.
-fn encoded(pixels: &Pixmap, millimetres: f32) -> Result<Vec<u8>, png::EncodingError> {
-    let mut opaque = Vec::with_capacity(pixels.data().len() / 4 * 3);
-    // The last row may be covered in part: on white.
-    for pixel in pixels.data().chunks_exact(4) {
-        opaque.extend(pixel[..3].iter().map(|channel| channel.saturating_add(255 - pixel[3])));
-    }
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    encoder.set_filter(png::FilterType::Up);
-    let a_metre = (pixels.width() as f32 * 1000.0 / millimetres).round() as u32;
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: a_metre, yppu: a_metre, unit: png::Unit::Meter }));
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&opaque)?;
-    writer.finish()?;
-    Ok(bytes)
+/// A picture as PNG, twice as large as its units: the same bytes on however many cores.
+pub fn png(svg: &str, cores: Cores<'_>) -> Result<Vec<u8>, String> {
+    let tree = tree(svg)?;
+    pixels::png(&tree, millimetres(tree.size().width()), cores)
 }
 
 /// How wide a picture is in print.

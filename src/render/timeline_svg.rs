@@ -28,7 +28,8 @@ pub fn render(report: &TimelineReport) -> String {
         "{}, {first} to {last}: who commissions each part, when. Lines are days on which bodies begin or end.",
         subject(report)
     );
-    let name = format!("timeline-{}-{}", report.service.as_deref().unwrap_or("all"), report.window.join("-"));
+    let bare = if report.bare_law { "-bare-law" } else { "" };
+    let name = format!("timeline-{}-{}{bare}", report.service.as_deref().unwrap_or("all"), report.window.join("-"));
     let mut page = Page::new(&name, &title, &about);
     page.pen.hatchings();
     let top = axis(&mut page, report);

@@ -30,6 +30,8 @@ pub struct Chosen {
     pub reforms: Vec<String>,
     /// As the command line asks for it: `before+act`.
     pub asked: String,
+    /// What else was asked for and tells its pictures from others: an area.
+    pub apart: String,
 }
 
 /// A scenario in JSON.
@@ -53,6 +55,9 @@ pub struct ScenarioView {
     /// Its title.
     #[serde(skip)]
     pub title: String,
+    /// What tells its pictures from others of the same scenario: an area, bare law.
+    #[serde(skip)]
+    pub apart: String,
     /// The day in words.
     #[serde(skip)]
     pub day: String,
@@ -65,6 +70,13 @@ pub struct UnsaidView {
     pub arrangements: usize,
     /// Relations.
     pub relations: usize,
+}
+
+impl Chosen {
+    /// What tells its pictures from others of the same scenario.
+    pub fn apart(&self, bare_law: bool) -> String {
+        [self.apart.as_str(), if bare_law { "-bare-law" } else { "" }].concat()
+    }
 }
 
 impl ScenarioView {
@@ -81,6 +93,7 @@ impl ScenarioView {
             evidence,
             asked: chosen.asked.clone(),
             title: chosen.title.clone(),
+            apart: chosen.apart(situation.bare_law),
             day: chosen.on.in_words(),
         }
     }

@@ -52,6 +52,9 @@ pub struct NetworkReport {
     /// As the command line asks for it.
     #[serde(skip)]
     pub asked: String,
+    /// What tells its pictures from others of the same scenario: an area, bare law.
+    #[serde(skip)]
+    pub apart: String,
     /// What the picture shows, in at most ten words.
     pub title: String,
     /// Its services, for the titles of several.
@@ -337,6 +340,7 @@ pub fn network(chosen: &Chosen, facts: &Facts<'_>, judged: &Judged, question: Qu
     let mut report = NetworkReport {
         scenario: chosen.id.clone(),
         asked: chosen.asked.clone(),
+        apart: chosen.apart(facts.situation.bare_law),
         title: String::new(),
         subject: String::new(),
         commissioners: cast.commissioners,

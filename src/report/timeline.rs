@@ -31,6 +31,9 @@ pub struct TimelineReport {
     /// The services asked for, by name.
     #[serde(skip)]
     pub services: Vec<String>,
+    /// Without arrangements and relations that no law requires.
+    #[serde(skip)]
+    pub bare_law: bool,
     /// How many days the window has.
     #[serde(skip)]
     pub length: i64,
@@ -152,6 +155,7 @@ pub fn timeline_report(landscape: &Landscape, line: &Timeline, services: Option<
             Some([one]) => Some(names.service(*one)),
             _ => None,
         },
+        bare_law: line.bare_law,
         window: [line.window.0.to_string(), line.window.1.to_string()],
         days: line
             .days

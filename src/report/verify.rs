@@ -1,4 +1,4 @@
-//! Whether a page is what the same question gives today; and if not, what differs.
+//! Whether a page or a document is what the same question gives today; and if not, what differs.
 
 use serde::Serialize;
 
@@ -9,7 +9,9 @@ use super::page::receipt::Receipt;
 pub struct VerifyReport {
     /// The name and version of this shape.
     pub schema: &'static str,
-    /// Whether the page is the same to the last byte.
+    /// What it is: `page` or `document`.
+    pub is: &'static str,
+    /// Whether a page is the same to the last byte, and a document shows the same.
     pub same: bool,
     /// The command that was run again.
     pub command: String,
@@ -48,9 +50,16 @@ pub struct Difference {
 }
 
 /// Holds a receipt against that of today.
-pub fn verify(was: &Receipt, is: &Receipt, same: bool, differences: Vec<Difference>) -> VerifyReport {
+pub fn verify(
+    what: &'static str,
+    was: &Receipt,
+    is: &Receipt,
+    same: bool,
+    differences: Vec<Difference>,
+) -> VerifyReport {
     VerifyReport {
         schema: "remit/verify/1",
+        is: what,
         same,
         command: is.command.clone(),
         numbers: is.figures.count,

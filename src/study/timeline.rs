@@ -13,6 +13,8 @@ use crate::landscape::{ArrangementId, ComponentId, FunctionId, KindId, Landscape
 pub struct Timeline {
     /// The first and the last day.
     pub window: (Day, Day),
+    /// Without arrangements and relations that no law requires.
+    pub bare_law: bool,
     /// Days on which anything opens, closes, begins or ends, in order.
     pub days: Vec<Turn>,
     /// How long each gap and overlap stood: by key, certainty, first day.
@@ -140,7 +142,8 @@ pub fn timeline(
         open: BTreeMap::new(),
         holding: BTreeMap::new(),
     };
-    let mut line = Timeline { window, days: Vec::new(), spans: Vec::new(), held: Vec::new(), lapses: Vec::new() };
+    let mut line =
+        Timeline { window, bare_law, days: Vec::new(), spans: Vec::new(), held: Vec::new(), lapses: Vec::new() };
     for (place, first) in starts.iter().enumerate() {
         let last = starts.get(place + 1).map_or(window.1, |next| next.previous());
         sweep.stretch(*first, last, &mut line);

@@ -67,8 +67,8 @@ const DOORS: &[Door] = &[
     Door { what: "std::env", rooms: &["cli"], why: PURE },
     Door { what: "std::process", rooms: &["cli", "main"], why: PURE },
     Door { what: "std::time", rooms: &["cli"], why: PURE },
-    // A zip is written as a file is, but into memory.
-    Door { what: "std::io", rooms: &["cli", "render::docx::package"], why: PURE },
+    // A zip is written and read as a file is, but in memory.
+    Door { what: "std::io", rooms: &["cli", "render::docx::package", "render::docx::unpack"], why: PURE },
     Door {
         what: "std::net",
         rooms: &["cli::explore", "cli::commands::explore"],
@@ -109,6 +109,7 @@ const DOORS: &[Door] = &[
         rooms: &["render::print"],
         why: "pixels and paper are formats of a picture that is SVG first",
     },
+    Door { what: "fdeflate", rooms: &["render::print"], why: "pixels are a format of a picture that is SVG first" },
     Door { what: "png", rooms: &["render::print"], why: "pixels are a format of a picture that is SVG first" },
     Door { what: "svg2pdf", rooms: &["render::print"], why: "paper is a format of a picture that is SVG first" },
     Door { what: "dejavu", rooms: &["render::print"], why: "a font is needed only where letters become shapes" },

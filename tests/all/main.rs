@@ -42,8 +42,12 @@ mod repair;
 #[cfg(feature = "cli")]
 mod scenarios;
 #[cfg(feature = "cli")]
+mod structure;
+#[cfg(feature = "cli")]
 mod timeline;
 #[cfg(feature = "cli")]
 mod tipping;
+#[cfg(all(feature = "cli", feature = "word"))]
+mod verify;
 #[cfg(feature = "cli")]
 mod written_pages;

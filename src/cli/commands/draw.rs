@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use super::super::args::{DrawArgs, Picture, PictureFormat};
 use super::super::choose::{self, Scene};
-use super::super::output::{deliver, deliver_bytes, deliver_json};
+use super::super::output::{deliver, deliver_json};
 use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
 use crate::landscape::{Landscape, ServiceId};
 use crate::render::{Document, Table, csv, markdown, matrix_svg, pathway_svg, timeline_svg, transfers_svg, words};
+use crate::report::common::Chosen;
 use crate::report::matrix::matrix;
 use crate::report::pathway::{Seen, pathway};
 use crate::report::timeline::timeline_report;
@@ -65,8 +66,10 @@ impl Asked<'_> {
                 Some(name) => Some(choose::place(facts.situation, name)?),
                 None => None,
             };
+            let apart = self.args.area.as_ref().map_or_else(String::new, |area| format!("-in-{area}"));
             // As the landscape, it lives as long as the process.
-            seen.push(Seen { chosen: Box::leak(Box::new(scene.chosen.clone())), facts, judged, place });
+            let chosen = Box::leak(Box::new(Chosen { apart, ..scene.chosen.clone() }));
+            seen.push(Seen { chosen, facts, judged, place });
         }
         Ok(seen)
     }
@@ -152,9 +155,11 @@ impl Asked<'_> {
     /// Delivers a picture in pixels or for print.
     #[cfg(feature = "print")]
     fn print(&self, pages: &[String]) -> Result<(), Error> {
+        use crate::cli::files::on_all_cores;
+        use crate::cli::output::deliver_bytes;
         use crate::render::print;
         let bytes = match (self.format, pages) {
-            (PictureFormat::Png, [svg, ..]) => print::png(svg),
+            (PictureFormat::Png, [svg, ..]) => print::png(svg, &on_all_cores),
             _ => print::pdf(pages),
         };
         let bytes = bytes.map_err(|why| Error::work(format!("the picture cannot be made: {why}")))?;

@@ -67,13 +67,14 @@ impl Made {
 
     /// The brief as a Word document.
     #[cfg(feature = "word")]
-    fn docx(&self) -> Result<Vec<u8>, Error> {
+    pub fn docx(&self) -> Result<Vec<u8>, Error> {
         let made = crate::render::docx::brief(&self.report, &self.receipt);
         made.map_err(|why| Error::work(format!("the document cannot be made: {why}")))
     }
 
+    /// Without the feature there is none.
     #[cfg(not(feature = "word"))]
-    fn docx(&self) -> Result<Vec<u8>, Error> {
+    pub fn docx(&self) -> Result<Vec<u8>, Error> {
         Err(Error::usage("this remit was built without Word documents").help(Some("ask for --format html".to_owned())))
     }
 }

@@ -6,6 +6,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::receipt::{SHAPE, STORE};
 use super::xml::Xml;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,6 +28,8 @@ pub(super) struct Parts {
     pub(super) footer: Vec<u8>,
     /// What it is called, and of what it says.
     pub(super) core: Vec<u8>,
+    /// Its receipt.
+    pub(super) receipt: Vec<u8>,
     /// Its pictures as PNG, in order.
     pub(super) pictures: Vec<Vec<u8>>,
 }
@@ -49,6 +52,11 @@ pub(super) fn pack(parts: &Parts) -> Result<Vec<u8>, String> {
         ("word/_rels/document.xml.rels".to_owned(), relations(&of_document(parts.pictures.len()))),
         ("word/footer.xml".to_owned(), parts.footer.clone()),
     ];
+    files.extend([
+        ("customXml/item1.xml".to_owned(), parts.receipt.clone()),
+        ("customXml/itemProps1.xml".to_owned(), about_store()),
+        ("customXml/_rels/item1.xml.rels".to_owned(), relations(&of_store())),
+    ]);
     files.extend(FIXED.iter().map(|(name, text)| (format!("word/{name}.xml"), text.as_bytes().to_vec())));
     let pictures = parts.pictures.iter().enumerate();
     files.extend(pictures.map(|(place, png)| (format!("word/media/{}.png", picture(place)), png.clone())));
@@ -78,6 +86,8 @@ fn content_types() -> Vec<u8> {
         }
         let core = "application/vnd.openxmlformats-package.core-properties+xml";
         xml.empty("Override", &[("PartName", "/docProps/core.xml"), ("ContentType", core)]);
+        let store = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml";
+        xml.empty("Override", &[("PartName", "/customXml/itemProps1.xml"), ("ContentType", store)]);
         let main = ["document.main", FOOTER].map(|kind| (kind.split('.').next().unwrap_or(kind), kind));
         for (name, kind) in main.into_iter().chain(FIXED.iter().map(|(name, _)| (*name, *name))) {
             let (part, kind) = (format!("/word/{name}.xml"), format!("{KIND}.{kind}+xml"));
@@ -102,11 +112,26 @@ fn of_document(pictures: usize) -> Vec<Relation> {
     let names = FIXED.iter().map(|(name, _)| *name).chain([FOOTER]);
     let mut all: Vec<Relation> =
         names.map(|name| (name.to_owned(), format!("{RELATIONS}/{name}"), format!("{name}.xml"))).collect();
+    all.push(("receipt".to_owned(), format!("{RELATIONS}/customXml"), "../customXml/item1.xml".to_owned()));
     all.extend((0..pictures).map(|place| {
         let name = picture(place);
         (name.clone(), format!("{RELATIONS}/image"), format!("media/{name}.png"))
     }));
     all
+}
+
+/// Data that stands in no text is kept by programs when they know of what shape it is.
+fn of_store() -> Vec<Relation> {
+    vec![("shape".to_owned(), format!("{RELATIONS}/customXmlProps"), "itemProps1.xml".to_owned())]
+}
+
+fn about_store() -> Vec<u8> {
+    let mut xml = Xml::new();
+    let names = [("ds:itemID", STORE), ("xmlns:ds", "http://schemas.openxmlformats.org/officeDocument/2006/customXml")];
+    xml.element("ds:datastoreItem", &names, |xml| {
+        xml.element("ds:schemaRefs", &[], |xml| xml.empty("ds:schemaRef", &[("ds:uri", SHAPE)]));
+    });
+    xml.bytes()
 }
 
 fn relations(all: &[Relation]) -> Vec<u8> {

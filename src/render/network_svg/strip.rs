@@ -4,7 +4,7 @@ use super::part::{PartBox, high};
 use super::tracks::{Route, Routes};
 use super::{MARGIN, Sheet};
 use crate::render::picture::pen::{Exit, ExitTo, GREY, INK, Letters, Pen, RULE, Spot};
-use crate::render::picture::text::{BOLD, fit, width};
+use crate::render::picture::text::{fit, width};
 use crate::report::network::{NetworkReport, Networks, Part, Step, StepEnd, StepFate, Strip};
 
 /// There is room for so many at least, so that boxes do not become wider than their names.
@@ -49,8 +49,7 @@ pub(super) fn draw(pen: &mut Pen, (of, scenario): (&Networks, usize), grid: Grid
     let strip = &of.scenarios[scenario].services[place];
     let wide = grid.sheet.room();
     pen.rect(Spot { x: MARGIN, y: top }, wide, 36.0, "fill=\"#F3F2F1\"");
-    let name = fit(&strip.name, 21.0 * BOLD, wide - 24.0);
-    pen.text(Spot { x: MARGIN + 12.0, y: top + 25.0 }, Letters::bold(21.0, INK), &name);
+    pen.fitted(Spot { x: MARGIN + 12.0, y: top + 25.0 }, Letters::bold(21.0, INK), &strip.name, wide - 24.0);
     let mut y = top + 36.0;
     if strip.parts.is_empty() {
         let none = "None of its components exists on this day.";
@@ -136,9 +135,8 @@ fn stages(pen: &mut Pen, grid: Grid, parts: &[Part], y: f64) {
         let (left, right) = (grid.left_of(column), grid.left_of(column + group.len() - 1) + grid.wide);
         column += group.len();
         let Some(name) = &group[0].stage else { continue };
-        let name = fit(name, STAGE_TEXT, right - left);
-        let used = width(&name, STAGE_TEXT) + 10.0;
-        pen.text(Spot { x: left, y: y + 17.0 }, Letters::plain(STAGE_TEXT, GREY), &name);
+        pen.fitted(Spot { x: left, y: y + 17.0 }, Letters::plain(STAGE_TEXT, GREY), name, right - left);
+        let used = width(&fit(name, STAGE_TEXT, right - left), STAGE_TEXT) + 10.0;
         if left + used < right - 8.0 {
             let (from, to) = (Spot { x: left + used, y: y + 12.0 }, Spot { x: right, y: y + 12.0 });
             pen.line(from, to, &format!("stroke=\"{RULE}\" stroke-width=\"1.5\""));

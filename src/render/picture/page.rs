@@ -92,7 +92,7 @@ pub(in crate::render) fn name_of<'s, S: Asked + 's>(
     picture: &str,
     scenarios: impl IntoIterator<Item = &'s S>,
 ) -> String {
-    let asked = scenarios.into_iter().map(|scenario| format!("-{}", scenario.asked()));
+    let asked = scenarios.into_iter().map(|scenario| format!("-{}{}", scenario.asked(), scenario.apart()));
     std::iter::once(picture.to_owned()).chain(asked).collect()
 }
 
@@ -100,17 +100,27 @@ pub(in crate::render) fn name_of<'s, S: Asked + 's>(
 pub(in crate::render) trait Asked {
     /// The words.
     fn asked(&self) -> &str;
+    /// What tells its pictures from others of the same words: an area, bare law.
+    fn apart(&self) -> &str;
 }
 
 impl Asked for ScenarioView {
     fn asked(&self) -> &str {
         &self.asked
     }
+
+    fn apart(&self) -> &str {
+        &self.apart
+    }
 }
 
 impl Asked for NetworkReport {
     fn asked(&self) -> &str {
         &self.asked
+    }
+
+    fn apart(&self) -> &str {
+        &self.apart
     }
 }
 

@@ -111,6 +111,20 @@ impl Pen {
         self.text_at(at, letters, text, "");
     }
 
+    /// A text that begins at a spot and has so much room: where it is cut, the whole of it can be asked for.
+    pub(in crate::render) fn fitted(&mut self, at: Spot, letters: Letters, text: &str, room: f64) {
+        let heavy = if letters.bold { BOLD } else { 1.0 };
+        let shown = fit(text, letters.size * heavy, room);
+        let cut = shown != clean(text);
+        if cut {
+            self.open(text);
+        }
+        self.text(at, letters, &shown);
+        if cut {
+            self.close();
+        }
+    }
+
     /// A text whose middle is at a spot on its base line.
     pub(in crate::render) fn middle(&mut self, at: Spot, letters: Letters, text: &str) {
         self.text_at(at, letters, text, " text-anchor=\"middle\"");

@@ -55,6 +55,7 @@ fn sample() -> TimelineReport {
         held: (0..names.len() * 2).map(held).collect(),
         lapses: Vec::new(),
         services: vec![names[0].clone()],
+        bare_law: false,
         length: 100,
         window_in_words: ["1 January 2013".to_owned(), "10 April 2013".to_owned()],
     }

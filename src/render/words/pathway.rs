@@ -98,6 +98,7 @@ fn leads_to(report: &PathwayReport, panel: &Panel, part: &PanelPart) -> String {
 }
 
 /// `Leads to 12, 14 (same hands); 27, elsewhere (unbridged)`: the parts by number, and all of a fate together.
+#[cfg(feature = "word")]
 pub(in crate::render) fn leads_by_number(report: &PathwayReport, panel: &Panel, part: &PanelPart) -> String {
     let mut fates: Vec<(StepFate, Vec<String>)> = Vec::new();
     for step in panel.steps.iter().filter(|step| step.from == part.number) {

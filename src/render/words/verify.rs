@@ -9,11 +9,8 @@ const LONGEST: usize = 120;
 
 /// The report in words.
 pub fn document(report: &VerifyReport) -> Document {
-    let mut document = Document::new(if report.same {
-        "The page is what its receipt says"
-    } else {
-        "The page is not what its receipt gives"
-    });
+    let is = if report.same { "is what its receipt says" } else { "is not what its receipt gives" };
+    let mut document = Document::new(format!("The {} {is}", report.is));
     document.lead(lead(report));
     if let Some(version) = &report.made_by {
         document.paragraph(format!("Another remit made it: version {version}."));
@@ -30,8 +27,11 @@ pub fn document(report: &VerifyReport) -> Document {
         }
     }
     if !report.differences.is_empty() {
-        document.heading("What differs on the page");
-        let mut table = Table::new(["section", "the page says", "it should say", "near"].map(Column::words).to_vec());
+        let is = report.is;
+        let on = if is == "page" { "on" } else { "in" };
+        document.heading(format!("What differs {on} the {is}"));
+        let says = format!("the {is} says");
+        let mut table = Table::new(["section", &says, "it should say", "near"].map(Column::words).to_vec());
         for one in report.differences.iter().take(MOST_ROWS) {
             table.toned(Tone::Bad, vec![one.section.clone(), short(&one.says), short(&one.should), one.anchor.clone()]);
         }
@@ -40,16 +40,25 @@ pub fn document(report: &VerifyReport) -> Document {
             document.paragraph(format!("and {} more: --format csv", report.differences.len() - MOST_ROWS));
         }
     }
-    document.next("The page as it would be today", format!("{} --out report.html", report.command));
+    let file = if report.is == "page" { "report.html" } else { "brief.docx" };
+    let command =
+        report.command.replace(" --audience brief", if report.is == "page" { " --audience brief" } else { "" });
+    document.next(format!("The {} as it would be today", report.is), format!("{command} --out {file}"));
     document
 }
 
 fn lead(report: &VerifyReport) -> String {
     if report.same {
-        return format!(
-            "Made again from the same files, it is the same to the last letter: {} confirmed.",
-            counted(report.numbers, "number", "numbers")
-        );
+        let numbers = counted(report.numbers, "number", "numbers");
+        return match report.is {
+            "page" => {
+                format!("Made again from the same files, it is the same to the last letter: {numbers} confirmed.")
+            }
+            _ => format!(
+                "Made again from the same files, it shows the same: every text, every cell of its tables and every picture, and \
+                 the {numbers} behind them."
+            ),
+        };
     }
     let files = match report.files.len() {
         0 => "The files are those it was made from".to_owned(),
@@ -61,8 +70,8 @@ fn lead(report: &VerifyReport) -> String {
         "what they give is not what its receipt says"
     };
     let places = match report.differences.len() {
-        0 => "and no text of the page differs".to_owned(),
-        some => format!("and the page differs in {}", counted(some, "place", "places")),
+        0 => format!("and no text of the {} differs", report.is),
+        some => format!("and the {} differs in {}", report.is, counted(some, "place", "places")),
     };
     format!("{files}, {numbers}, {places}.")
 }
@@ -85,7 +94,7 @@ pub fn table(report: &VerifyReport) -> Table {
         table.row(vec!["file".to_owned(), String::new(), file.file.clone(), file.is.to_owned(), String::new()]);
     }
     for Difference { section, anchor, says, should } in &report.differences {
-        table.row(["page", section, anchor, says, should].map(str::to_owned).to_vec());
+        table.row([report.is, section, anchor, says, should].map(str::to_owned).to_vec());
     }
     table
 }

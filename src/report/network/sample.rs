@@ -101,6 +101,7 @@ pub(crate) fn hostile() -> NetworkReport {
     NetworkReport {
         scenario: "s".to_owned(),
         asked: "s".to_owned(),
+        apart: String::new(),
         subject: names[1].clone(),
         commissioners: 3,
         title: names[0].clone(),

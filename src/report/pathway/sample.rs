@@ -63,6 +63,7 @@ pub(crate) fn scenario(panel: usize, title: &str) -> ScenarioView {
         evidence: None,
         asked: String::new(),
         title: title.to_owned(),
+        apart: String::new(),
         day: "1 April 2013".to_owned(),
     }
 }

@@ -26,7 +26,14 @@ pub fn try_read(files: &[(&str, String)]) -> Result<Landscape, Vec<String>> {
 }
 
 pub fn chosen(day: Day) -> Chosen {
-    Chosen { asked: day.to_string(), id: day.to_string(), title: String::new(), on: day, reforms: Vec::new() }
+    Chosen {
+        asked: day.to_string(),
+        id: day.to_string(),
+        title: String::new(),
+        on: day,
+        reforms: Vec::new(),
+        apart: String::new(),
+    }
 }
 
 pub fn kind(landscape: &Landscape, id: &str) -> KindId {
