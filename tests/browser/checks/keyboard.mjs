@@ -42,7 +42,8 @@ async function walk(page, scripts) {
     if (stop.opens) await page.keyboard.press("Enter");
   }
   await page.keyboard.press("Tab");
-  await page.evaluate(settle);
+  // Without scripts nothing waits, and nothing that is set to wait ever ends.
+  if (scripts) await page.evaluate(settle);
   return page.evaluate(judge, stops);
 }
 
@@ -77,9 +78,9 @@ function listen() {
   document.addEventListener("focusin", ({ target }) => window.__note(target));
 }
 
-// In the page: until whatever waits for the key to be dealt with has had its turn.
+// In the page: until whatever waited for the last key has had its turn. What was set to wait earlier, and no longer, comes first.
 function settle() {
-  return new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 50))));
+  return new Promise((done) => setTimeout(done, 50));
 }
 
 // In the page.
