@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { openAll, stop, visit } from "./browser.mjs";
+import { PATIENCE, openAll, stop, visit } from "./browser.mjs";
 import { folder, page } from "./pages.mjs";
 
 after(stop);
@@ -25,7 +25,7 @@ test("there are eight, of the page that the tests write", () => {
 
 for (const scripts of [true, false]) {
   for (const { question, anchor, answers } of questions) {
-    test(`${question} ${scripts ? "" : "(without JavaScript)"}`, async () => {
+    test(`${question} ${scripts ? "" : "(without JavaScript)"}`, { timeout: PATIENCE }, async () => {
       const address = `${pathToFileURL(join(folder, page("england-sexual-health").file)).href}#${anchor}`;
       const wrong = await visit(address, { scripts }, async (page) => {
         await openAll(page);
