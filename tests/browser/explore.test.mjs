@@ -11,6 +11,7 @@ import * as accessible from "./checks/accessible.mjs";
 import * as harmless from "./checks/harmless.mjs";
 import * as keyboard from "./checks/keyboard.mjs";
 import * as narrow from "./checks/narrow.mjs";
+import * as printed from "./checks/printed.mjs";
 
 const remit = process.env.REMIT;
 const has = spawnSync(remit, ["explore", "--help"]).status === 0;
@@ -53,6 +54,7 @@ const checks = [
   [accessible, [{}, { dark: true }, { width: 320 }, { width: 320, dark: true }]],
   [narrow, [{}, { width: 320 }, { width: 320, scripts: false }]],
   [keyboard, [{}, { scripts: false }]],
+  [printed, printed.ways()],
   [harmless, [{}]],
 ];
 
