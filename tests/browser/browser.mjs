@@ -25,7 +25,7 @@ async function launch(again = true) {
     return await chromium.launch({ executablePath: process.env.CHROMIUM, args: flags, timeout: WAITS });
   } catch (error) {
     if (!again) throw error;
-    console.error(`the browser did not start, and is started again: ${error.message}`);
+    console.error(`the browser did not start, and is started again: ${error.message.split("\n")[0]}`);
     return launch(false);
   }
 }
@@ -56,7 +56,7 @@ export async function visit(address, way, look) {
   } catch (error) {
     // That a browser or its page ends says nothing of what was looked at: another one looks, once.
     if (lost.length === 0) throw error;
-    console.error(`${lost[0]}, and ${address} is opened again: ${error.message}`);
+    console.error(`${lost[0]}, and ${address} is opened again: ${error.message.split("\n")[0]}`);
     return visitOnce(address, way, look, []);
   }
 }
@@ -86,6 +86,7 @@ async function visitOnce(address, way, look, lost) {
     const seen = watch(page, context, address);
     await page.goto(address, { waitUntil: "load" });
     const complaints = (await look(page)) ?? [];
+    if (lost.length > 0) throw new Error(lost[0]);
     return [...complaints, ...seen];
   } finally {
     one.off("disconnected", ended);
