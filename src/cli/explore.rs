@@ -44,6 +44,13 @@ struct Now {
     read: Vec<String>,
 }
 
+impl Now {
+    /// Whether this is what the files said last, and they were in order: what was worked out of it is kept.
+    fn is_good(&self, version: &str) -> bool {
+        self.good.is_some() && self.trouble.is_none() && &*self.version == version
+    }
+}
+
 impl Explorer {
     /// Reads a landscape for the first time.
     ///
@@ -71,12 +78,13 @@ impl Explorer {
         Ok(())
     }
 
-    /// Reads the files. Where they are in order, what they say takes the place of what was known; where not, it is said
-    /// beside it.
+    /// Reads the files. Where they are in order, what they say takes the place of what was known, unless it is the same; where
+    /// not, it is said beside it.
     fn read(&self) -> Result<(), Error> {
         let wanted = choose::reforms_of(self.setting.texts().iter().map(|text| text.as_deref()));
         let done = crate::reform::read(&self.disk, &codes(), &wanted).and_then(Worlds::tried);
         let (sources, kept) = match done {
+            Ok(worlds) if self.now().is_good(&version(&worlds.base().files, None)) => return Ok(()),
             Ok(worlds) => (worlds.base().files.as_ref().clone(), self.keep(worlds)),
             Err((problems, sources)) => (sources.clone(), Err(Error::Invalid { problems, sources: Box::new(sources) })),
         };

@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::source::{FileTrouble, Files};
 
+/// No file of a landscape comes near this. What is larger is something else, and would take all of the memory.
+const LARGEST: u64 = 256 << 20;
+
 /// A landscape on disk: a directory, or one file.
 pub struct Disk {
     root: PathBuf,
@@ -64,6 +67,17 @@ impl Disk {
         self.only.clone().or_else(name).unwrap_or_default()
     }
 
+    /// Whether the directory is the one that was opened, and not a link elsewhere in its place.
+    fn check_place(&self) -> Result<(), FileTrouble> {
+        match fs::canonicalize(&self.root) {
+            Ok(place) if place != self.bounds => {
+                Err(FileTrouble("what stands in its place leads out of the landscape's directory".to_owned()))
+            }
+            // Where there is none, whoever lists it says so.
+            _ => Ok(()),
+        }
+    }
+
     fn walk(&self, folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), FileTrouble> {
         let place = || if prefix.is_empty() { "the landscape's directory" } else { prefix };
         let entries = fs::read_dir(folder).map_err(|error| FileTrouble(format!("{}: {}", place(), words(&error))))?;
@@ -104,6 +118,7 @@ impl Disk {
 
 impl Files for Disk {
     fn toml_files(&self) -> Result<Vec<String>, FileTrouble> {
+        self.check_place()?;
         let mut found = BTreeSet::new();
         match &self.only {
             Some(name) => {
@@ -125,10 +140,7 @@ impl Files for Disk {
                 return Err(FileTrouble("it is outside the landscape's directory".to_owned()));
             }
         }
-        if !Path::new(path).metadata().map_err(|error| FileTrouble(words(&error)))?.is_file() {
-            return Err(FileTrouble("it is not a regular file".to_owned()));
-        }
-        fs::read(path).map_err(|error| FileTrouble(words(&error)))
+        whole(Path::new(path))
     }
 
     fn side_by_side(&self, jobs: usize, job: &(dyn Fn(usize) + Sync)) {
@@ -141,11 +153,20 @@ impl Files for Disk {
         if !target.starts_with(&self.bounds) {
             return Err(FileTrouble("it leaves the landscape's directory, and is outside".to_owned()));
         }
-        if !target.is_file() {
-            return Err(FileTrouble("it is not a regular file".to_owned()));
-        }
-        fs::read(&target).map_err(|error| FileTrouble(words(&error)))
+        whole(&target)
     }
+}
+
+/// All of a file, where it can be one of a landscape.
+fn whole(path: &Path) -> Result<Vec<u8>, FileTrouble> {
+    let data = fs::metadata(path).map_err(|error| FileTrouble(words(&error)))?;
+    if !data.is_file() {
+        return Err(FileTrouble("it is not a regular file".to_owned()));
+    }
+    if data.len() > LARGEST {
+        return Err(FileTrouble(format!("it has more than {} MB, and no file of a landscape has", LARGEST >> 20)));
+    }
+    fs::read(path).map_err(|error| FileTrouble(words(&error)))
 }
 
 /// Does jobs that do not depend on each other, each once, on as many cores as there are.

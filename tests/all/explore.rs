@@ -1,12 +1,12 @@
 //! `remit explore` from outside: the binary on a port of its own, spoken to in plain TCP.
 
+mod disturbed;
 mod server;
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
-use std::time::Duration;
 
-use self::server::{Server, copy_of_two_districts};
+use self::server::{PATIENCE, Server, copy_of_two_districts, save};
 
 #[test]
 fn the_first_page_has_pickers_a_picture_with_links_and_what_is_wrong() {
@@ -217,7 +217,7 @@ fn the_slow_keep_nobody_waiting() {
     drop(slow);
     // Whoever says nothing is let go.
     let mut silent = server.connect();
-    silent.set_read_timeout(Some(Duration::from_secs(15))).expect("a timeout");
+    silent.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     let mut said = String::new();
     silent.read_to_string(&mut said).expect("an answer, and then the end");
     assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
@@ -233,7 +233,7 @@ fn mistakes_appear_in_the_page_and_the_last_good_state_stays() {
     assert!(!server.get("/").body.contains("id=\"mistakes\""));
 
     let at = good.lines().position(|line| line.contains("holder = \"nhse\"")).expect("a line") + 1;
-    std::fs::write(&file, good.replacen("holder = \"nhse\"", "holder = \"nhsx\"", 1)).expect("a mistake");
+    save(&file, &good.replacen("holder = \"nhse\"", "holder = \"nhsx\"", 1));
     let second = server.version_other_than(&first);
     let page = server.get("/?component=hiv-treatment");
     assert_eq!(page.status, 200);
@@ -250,13 +250,13 @@ fn mistakes_appear_in_the_page_and_the_last_good_state_stays() {
     }
     assert!(server.get("/?area=nowhere").body.contains("The files have a mistake"));
 
-    std::fs::write(&file, good.replace("\"Sexual health\"", "\"Health of another sort\"")).expect("mended");
+    save(&file, &good.replace("\"Sexual health\"", "\"Health of another sort\""));
     let third = server.version_other_than(&second);
     let page = server.get("/").body;
     assert!(page.contains("Health of another sort") && !page.contains("id=\"mistakes\""), "{page}");
 
     // What the command line asked for is no more: that is a mistake too, and takes nothing away.
-    std::fs::write(&file, good.replace("\"before\"", "\"earlier\"")).expect("another change");
+    save(&file, &good.replace("\"before\"", "\"earlier\""));
     server.version_other_than(&third);
     let page = server.get("/").body;
     assert!(
@@ -280,7 +280,7 @@ fn a_landscape_that_begins_with_mistakes_shows_them_and_then_itself() {
     );
     assert!(!page.body.contains("Below:"), "there is nothing below");
     let before = server.get("/version").body;
-    std::fs::write(&file, good).expect("mended");
+    save(&file, &good);
     server.version_other_than(&before);
     assert!(server.get("/").body.contains("Something is newly wrong"));
 }

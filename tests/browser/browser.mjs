@@ -3,16 +3,31 @@ import { chromium } from "playwright-core";
 
 const flags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
+
+/** So long a test may take, in milliseconds, and so long it waits for anything. A machine may be busy; what hangs fails all the same. */
+export const PATIENCE = 600_000;
+const WAITS = 200_000;
 
 let browser;
 
 /** Starts the browser, once, with a folder of its own that goes when it ends. */
-export function start() {
+function start() {
   // What is kept is the promise: two tests may ask for it at the same time.
-  browser ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: flags });
+  browser ??= launch();
   return browser;
+}
+
+// Twice, where a machine is too busy or too short of something for the first time.
+async function launch(again = true) {
+  try {
+    return await chromium.launch({ executablePath: process.env.CHROMIUM, args: flags, timeout: WAITS });
+  } catch (error) {
+    if (!again) throw error;
+    console.error(`the browser did not start, and is started again: ${error.message.split("\n")[0]}`);
+    return launch(false);
+  }
 }
 
 export async function stop() {
@@ -35,23 +50,47 @@ export function inWords({ width = defaults.width, dark, scripts = true, more = "
  * happened that never should: a request elsewhere, an error, a dialog.
  */
 export async function visit(address, way, look) {
-  const { width, height, dark, scripts } = { ...defaults, ...way };
-  const context = await (await start()).newContext({
-    viewport: { width, height },
-    colorScheme: dark ? "dark" : "light",
-    javaScriptEnabled: scripts,
-    // What moves cannot be measured.
-    reducedMotion: "reduce",
-    serviceWorkers: "block",
-  });
-  const page = await context.newPage();
-  const seen = watch(page, context, address);
+  const lost = [];
   try {
+    return await visitOnce(address, way, look, lost);
+  } catch (error) {
+    // That a browser or its page ends says nothing of what was looked at: another one looks, once.
+    if (lost.length === 0) throw error;
+    console.error(`${lost[0]}, and ${address} is opened again: ${error.message.split("\n")[0]}`);
+    return visitOnce(address, way, look, []);
+  }
+}
+
+async function visitOnce(address, way, look, lost) {
+  const { width, height, dark, scripts } = { ...defaults, ...way };
+  const running = start();
+  const one = await running;
+  const ended = () => {
+    lost.push("the browser has ended");
+    if (browser === running) browser = undefined;
+  };
+  one.once("disconnected", ended);
+  let context;
+  try {
+    context = await one.newContext({
+      viewport: { width, height },
+      colorScheme: dark ? "dark" : "light",
+      javaScriptEnabled: scripts,
+      // What moves cannot be measured.
+      reducedMotion: "reduce",
+      serviceWorkers: "block",
+    });
+    context.setDefaultTimeout(WAITS);
+    const page = await context.newPage();
+    page.once("crash", () => lost.push("the page has crashed"));
+    const seen = watch(page, context, address);
     await page.goto(address, { waitUntil: "load" });
     const complaints = (await look(page)) ?? [];
+    if (lost.length > 0) throw new Error(lost[0]);
     return [...complaints, ...seen];
   } finally {
-    await context.close();
+    one.off("disconnected", ended);
+    await context?.close();
   }
 }
 

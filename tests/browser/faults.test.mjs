@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PAPER, stop, visit } from "./browser.mjs";
+import { PAPER, PATIENCE, stop, visit } from "./browser.mjs";
 import { folder, page, pictures } from "./pages.mjs";
 import * as accessible from "./checks/accessible.mjs";
 import * as complete from "./checks/complete.mjs";
@@ -81,7 +81,7 @@ describe("faults are found", { concurrency: 2 }, () => {
   const changed = join(folder, "faults");
   mkdirSync(changed, { recursive: true });
   faults.forEach(([what, check, { page: about = smallest(check), ...way }, edit, finds], place) => {
-    test(`${what}: ${check.name}`, { timeout: 60_000 }, async () => {
+    test(`${what}: ${check.name}`, { timeout: PATIENCE }, async () => {
       const right = readFileSync(join(folder, about.file), "utf8");
       const wrong = edit(right);
       assert.notEqual(wrong, right, "the fault is not in the page");

@@ -43,6 +43,13 @@ const renamed = [
 // TOML for a string of any letters.
 const quoted = (text) => `"${[...text].map((letter) => (/["\\]|\p{C}/u.test(letter) ? `\\U${letter.codePointAt(0).toString(16).padStart(8, "0")}` : letter)).join("")}"`;
 
+/** Where its bodies stand on maps, and one that it does not know. */
+export const tiles = {
+  la: `code,row,column\nwest-council,0,0\neast-council,0,1\n"${script}",1,0\n`,
+  pct: "code,row,column\nwest-pct,0,0\neast-pct,0,1\n",
+  ccg: "code,row,column\nalpha-beta-ccg,0,0\n",
+};
+
 export function landscape() {
   let text = readFileSync("scenarios/two-districts/landscape.toml", "utf8");
   for (const [was, is] of renamed) {

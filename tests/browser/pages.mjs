@@ -22,10 +22,16 @@ export const reports = [
 ].map((page) => ({ ...page, file: `${page.name}.html` }));
 
 const drawn = (name, args, more = {}) => ({ name, args, file: `${name}.svg`, ...more });
-export const pictures = ["pathway", "matrix", "network", "transfers", "timeline"].flatMap((picture) => {
-  // A network is drawn of one scenario.
-  const of = (landscape) => [picture, landscape, ...(picture === "network" ? ["after"] : ["before", "after"]), ...services("sexual-health")];
+const each = ["pathway", "matrix", "network", "transfers", "timeline", "map"].flatMap((picture) => {
+  const of = (landscape) => [picture, landscape, "before", "after", ...services("sexual-health")];
   return [drawn(`england-${picture}`, of("scenarios/england")), drawn(`hostile-${picture}`, of("HOSTILE"), { hostile: true })];
 });
+export const pictures = [
+  ...each,
+  ...["pathway", "matrix", "network", "map"].map((picture) => drawn(`england-${picture}-one`, [picture, "scenarios/england", "after", ...services("sexual-health")])),
+  drawn("hostile-network-one", ["network", "HOSTILE", "after"], { hostile: true }),
+  drawn("england-map-aligned", ["map", "scenarios/england", "after", "--by", "ccg", "--align", "la"]),
+  drawn("hostile-map-aligned", ["map", "HOSTILE", "after", "--by", "la", "--align", "ccg"], { hostile: true }),
+];
 
 export const page = (name) => reports.find((one) => one.name === name);

@@ -3,7 +3,7 @@ import { after, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { inWords, stop, visit } from "./browser.mjs";
+import { PATIENCE, inWords, stop, visit } from "./browser.mjs";
 import { folder, pictures, reports } from "./pages.mjs";
 import * as accessible from "./checks/accessible.mjs";
 import * as complete from "./checks/complete.mjs";
@@ -21,7 +21,7 @@ const through = (pages, checks) => {
     describe(about.name, { concurrency: 2 }, () => {
       for (const check of checks) {
         for (const way of check.ways(about)) {
-          test(`${about.name}: ${check.name}, ${inWords(way)}`, { timeout: 180_000 }, async () => {
+          test(`${about.name}: ${check.name}, ${inWords(way)}`, { timeout: PATIENCE }, async () => {
             const address = pathToFileURL(join(folder, about.file)).href;
             assert.deepEqual(await visit(address, way, (page) => check.find(page, about, way)), []);
           });

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { landscape } from "./hostile.mjs";
+import { landscape, tiles } from "./hostile.mjs";
 import { folder, pictures, reports } from "./pages.mjs";
 
 const hostile = join(folder, "hostile-landscape");
@@ -12,8 +12,9 @@ function remit(...words) {
   execFileSync(process.env.REMIT, args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-mkdirSync(hostile, { recursive: true });
+mkdirSync(join(hostile, "tiles"), { recursive: true });
 writeFileSync(join(hostile, "landscape.toml"), landscape());
+for (const [kind, text] of Object.entries(tiles)) writeFileSync(join(hostile, "tiles", `${kind}.csv`), text);
 for (const { name, file, args } of reports) {
   remit("report", ...args, "--out", join(folder, file));
   remit("report", ...args, "--out", join(folder, `${name}.json`));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::Explorer;
 use crate::cli::files::Disk;
@@ -16,6 +16,9 @@ const PAUSE: Duration = Duration::from_millis(400);
 const STILL: Duration = Duration::from_millis(60);
 /// But nobody waits longer than for so many looks.
 const MOST_LOOKS: usize = 25;
+/// A file that was changed so shortly ago may be changed again without a sign: there are drives whose times are whole seconds,
+/// and some whose are every other one. So it is read once more, when it no longer can.
+const YOUNG: Duration = Duration::from_secs(3);
 
 /// What the files look like from outside.
 type Looks = BTreeMap<String, Option<(u64, Option<SystemTime>)>>;
@@ -24,9 +27,10 @@ type Looks = BTreeMap<String, Option<(u64, Option<SystemTime>)>>;
 pub(super) fn watch(explorer: &Explorer) {
     // What changed since the first reading is found by reading once more: the page stays the same where nothing has.
     let mut known = Looks::new();
+    let mut again: Option<Instant> = None;
     loop {
         let mut seen = looks(explorer);
-        if seen != known {
+        if seen != known || again.is_some_and(|at| at <= Instant::now()) {
             for _ in 0..MOST_LOOKS {
                 std::thread::sleep(STILL);
                 let again = looks(explorer);
@@ -38,9 +42,16 @@ pub(super) fn watch(explorer: &Explorer) {
             // What is wrong stands in the page.
             drop(explorer.read());
             known = looks_of(&explorer.disk, &explorer.now().read.clone(), &seen);
+            again = any_is_young(&known).then(|| Instant::now() + YOUNG);
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+/// Whether something was changed a moment ago. What is said to have been changed later than now comes from another clock.
+fn any_is_young(looks: &Looks) -> bool {
+    let times = looks.values().filter_map(|look| look.as_ref()?.1);
+    times.filter_map(|time| time.elapsed().ok()).any(|ago| ago < YOUNG)
 }
 
 fn looks(explorer: &Explorer) -> Looks {

@@ -75,7 +75,9 @@ pub fn page(report: &ExploreReport, live: Live<'_>) -> Served {
         }
         (foot(live, &link(&report.chosen, "")))
     };
-    shell(&format!("{heading}, {} – {}", report.scenario.day, report.choices.landscape), &body)
+    // Whoever works at the files sees by the title alone that something is wrong with them.
+    let wrong = if live.trouble.is_some() { "Mistakes – " } else { "" };
+    shell(&format!("{wrong}{heading}, {} – {}", report.scenario.day, report.choices.landscape), &body)
 }
 
 /// The page for what names nothing: the reason, and everything that can be chosen.
@@ -183,7 +185,7 @@ fn picture(report: &ExploreReport) -> Markup {
     });
     let table = words::pathway::table(&report.pathway);
     html! {
-        p.small { "Choose a part to see who answers for it, and why nobody else does." }
+        p.small.aim { "Choose a part to see who answers for it, and why nobody else does." }
         (figure("pathway-picture", &svg, 3, equal_table("pathway-table", "The parts of the picture", &table)))
     }
 }

@@ -10,6 +10,9 @@ use tempfile::TempDir;
 
 use crate::support::root;
 
+/// So long anything is waited for: a machine may be busy, and what hangs fails all the same.
+pub const PATIENCE: Duration = Duration::from_secs(300);
+
 /// Runs until it is dropped.
 pub struct Server {
     child: Child,
@@ -44,7 +47,7 @@ impl Server {
 
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("somebody listens");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream
     }
 
@@ -66,6 +69,19 @@ impl Server {
         Answer { status: status.expect("a status"), head: head.to_owned(), body: body.to_owned() }
     }
 
+    /// Waits until the page is as it should be.
+    pub fn page_where(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let began = Instant::now();
+        loop {
+            let page = self.get("/").body;
+            if wanted(&page) {
+                return page;
+            }
+            assert!(began.elapsed() < PATIENCE, "this is not what was waited for: {page}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
     /// Waits until the files say something else than what goes by a name.
     pub fn version_other_than(&self, known: &str) -> String {
         let began = Instant::now();
@@ -74,7 +90,7 @@ impl Server {
             if version != known {
                 return version;
             }
-            assert!(began.elapsed() < Duration::from_secs(15), "nobody noticed the change");
+            assert!(began.elapsed() < PATIENCE, "nobody noticed the change");
             std::thread::sleep(Duration::from_millis(30));
         }
     }
@@ -86,6 +102,13 @@ impl Drop for Server {
         let _killed = self.child.kill();
         let _status = self.child.wait();
     }
+}
+
+/// Saves a file that is being watched, whole or not at all: what is half of it is a mistake too.
+pub fn save(file: &Path, text: &str) {
+    let mut beside = tempfile::NamedTempFile::new_in(file.parent().expect("a folder")).expect("a file");
+    beside.write_all(text.as_bytes()).expect("a text");
+    beside.persist(file).expect("a file in its place");
 }
 
 /// A copy that may be changed.

@@ -3,7 +3,7 @@ import { openAll } from "../browser.mjs";
 
 export const name = "sorts and filters";
 
-export const ways = ({ brief, large }) => (brief ? [] : [{}, { scripts: false }, ...(large ? [] : [{ width: 320, dark: true }])]);
+export const ways = ({ brief }) => (brief ? [] : [{}, { scripts: false }, { width: 320, dark: true }]);
 
 export async function find(page, about, { scripts = true } = {}) {
   await openAll(page);
