@@ -24,7 +24,7 @@ use self::sources::PageSource;
 use super::common::{EvidenceCounts, ScenarioView};
 use super::compare::{BodiesView, ComparisonView, HolderChangedView, MeasureChangeView, TransferView, VerdictView};
 use super::measure::{Asked as MeasuresAsked, MeasureReport, in_order_of_id, measure};
-use super::pathway::{PathwayReport, Seen, pathway};
+use super::pathway::{PathwayReport, Seen, pathways};
 use super::timeline::{TimelineReport, timeline_report};
 use super::transfers::{TransfersReport, transfers};
 use crate::landscape::{COMMISSION, ComponentId, Landscape, Selector, ServiceId};
@@ -300,13 +300,4 @@ fn kinds(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<KindName> {
         }
     }
     known.into_values().collect()
-}
-
-/// The pathways of services that have a part in any of the scenarios.
-fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
-    let exists = |service: &&ServiceId| {
-        let components = &seen[0].facts.situation.landscape.services[service.index()].components;
-        components.iter().any(|component| seen.iter().any(|one| one.facts.situation.exists(*component)))
-    };
-    services.iter().filter(exists).map(|service| pathway(seen, *service)).collect()
 }

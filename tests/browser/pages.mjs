@@ -22,7 +22,7 @@ export const reports = [
 ].map((page) => ({ ...page, file: `${page.name}.html` }));
 
 const drawn = (name, args, more = {}) => ({ name, args, file: `${name}.svg`, ...more });
-export const pictures = ["pathway", "matrix", "network", "transfers", "timeline"].flatMap((picture) => {
+export const pictures = ["overview", "pathway", "matrix", "network", "transfers", "timeline"].flatMap((picture) => {
   // A network is drawn of one scenario.
   const of = (landscape) => [picture, landscape, ...(picture === "network" ? ["after"] : ["before", "after"]), ...services("sexual-health")];
   return [drawn(`england-${picture}`, of("scenarios/england")), drawn(`hostile-${picture}`, of("HOSTILE"), { hostile: true })];
