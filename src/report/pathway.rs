@@ -205,13 +205,18 @@ pub fn pathway(seen: &[Seen<'_>], service: ServiceId) -> PathwayReport {
     report
 }
 
-/// The pathways of those of some services that have a part in any of the scenarios.
-pub fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
-    let exists = |service: &&ServiceId| {
+/// Those of some services that have a part in any of the scenarios.
+pub fn with_parts(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<ServiceId> {
+    let exists = |service: &ServiceId| {
         let components = &seen[0].facts.situation.landscape.services[service.index()].components;
         components.iter().any(|component| seen.iter().any(|one| one.facts.situation.exists(*component)))
     };
-    services.iter().filter(exists).map(|service| pathway(seen, *service)).collect()
+    services.iter().copied().filter(exists).collect()
+}
+
+/// The pathways of those of some services that have a part in any of the scenarios.
+pub fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
+    with_parts(seen, services).into_iter().map(|service| pathway(seen, service)).collect()
 }
 
 /// All stages of a landscape in the order in which its services have them on the whole: by their mean place from the

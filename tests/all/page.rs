@@ -129,11 +129,65 @@ fn the_front_says_it_in_short() {
     assert!(sure.contains("31 March 2013") && sure.contains("1 April 2013") && sure.contains("contested"), "{sure}");
     let numbers = section_text(&text, "numbers");
     assert!(numbers.contains(" to "), "a range: {numbers}");
+    let picture = section_text(&text, "picture");
+    assert!(picture.contains("Before and after") && picture.contains("31 March 2013"), "{picture}");
+    assert!(text.find("id=\"overview\"") < text.find("id=\"flows-1\""), "what changed hands stands further down");
     // Every picture says what it finds in at most ten words.
     for title in text.split("<figure").skip(1) {
         let title = title.split("dir=\"auto\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a title");
         assert!((3..=10).contains(&title.split_whitespace().count()), "{title}");
     }
+}
+
+#[test]
+fn one_scenario_has_its_picture_on_the_front_too() {
+    let text = page(&[DISTRICTS, "after", "--service", "sexual-health", "--audience", "brief"]);
+    let picture = section_text(&text, "picture");
+    assert!(picture.contains("At a glance") && picture.contains("1 April 2013"), "{picture}");
+    assert!(!text.contains("id=\"transfers\""), "nothing changes hands in one scenario");
+}
+
+#[test]
+fn every_picture_stands_on_the_page() {
+    let ask = ["scenarios/england", "before", "after", "--service", "dementia"];
+    let text = page(&ask);
+    for id in ["overview", "pathway-dementia", "matrix-dementia", "network-dementia", "map-1", "map-2", "flows-1"] {
+        assert!(text.contains(&format!("<figure id=\"{id}\"")), "no figure {id}");
+        assert!(text.contains(&format!("<table id=\"{id}-table\"")), "no table of {id}");
+    }
+    // Nothing of a dementia's numbers differs from place to place; boundaries do.
+    let maps = section_text(&text, "maps");
+    assert!(maps.contains("the same in every place") && maps.contains("PCTs") && maps.contains("CCGs"), "{maps}");
+    assert!(text.contains("tiles/ccg.csv"), "the receipt names what the maps were drawn from");
+    for raw in ["held_by", "class_label", "people_parts", "leads_to"] {
+        assert!(!text.contains(&format!(">{raw}</th>")) && !text.contains(&format!(">{}</th>", raw.replace('_', " "))));
+    }
+    // A landscape without tiles has no maps.
+    assert!(!page(&[DISTRICTS, "before", "after"]).contains("id=\"maps\""));
+}
+
+#[test]
+fn a_map_is_of_the_number_that_differs_from_place_to_place() {
+    let place = folder();
+    let path = place.path();
+    std::fs::write(path.join("landscape.toml"), read(&root().join("scenarios/two-districts/landscape.toml")))
+        .expect("a file");
+    std::fs::create_dir(path.join("tiles")).expect("a folder");
+    std::fs::write(path.join("tiles/la.csv"), "code,row,column\nwest-council,0,0\neast-council,0,1\n").expect("tiles");
+    let ran = remit_in(path, &["report", ".", "before", "after"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    let maps = section_text(&ran.stdout, "maps");
+    assert!(maps.contains("The number in which places differ"), "{maps}");
+}
+
+#[test]
+fn what_brackets_are_is_said_where_there_are_some() {
+    let brief =
+        |scenario: &str| page(&["scenarios/england", scenario, "--service", "orthopaedics", "--audience", "brief"]);
+    let text = page(&["scenarios/england", "after", "--service", "sexual-health", "--audience", "brief"]);
+    assert!(section_text(&text, "numbers").contains("In brackets"));
+    let plain = section_text(&brief("before"), "numbers");
+    assert_eq!(plain.contains("In brackets"), plain.contains('('), "{plain}");
 }
 
 #[test]
