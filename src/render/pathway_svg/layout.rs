@@ -48,6 +48,9 @@ pub(super) fn stands(panel: &Panel, place: Place) -> bool {
 /// The parts of a lane and a stage, by slot and scenario: one that is in several has the same slot in all of them.
 type Slots = Vec<Vec<Option<usize>>>;
 
+/// A lane of a stage, its slots, and the column and the row of each of them.
+type Placed<'s> = (usize, &'s Slots, Vec<(usize, usize)>);
+
 /// The stages of a band, each with how many columns it has.
 type Widths = Vec<(usize, usize)>;
 
@@ -153,10 +156,7 @@ impl Grid {
 
 /// The lanes of a stage with the column and the row of each of their slots. A lane is no higher than it has to be; but
 /// where that leaves a choice, a part that goes from lane to lane stays in its column.
-fn columns_of(
-    slots: &BTreeMap<(usize, usize), Slots>,
-    (stage, beside): (usize, usize),
-) -> Vec<(usize, &Slots, Vec<(usize, usize)>)> {
+fn columns_of(slots: &BTreeMap<(usize, usize), Slots>, (stage, beside): (usize, usize)) -> Vec<Placed<'_>> {
     let mut lanes: Vec<(usize, &Slots)> =
         slots.iter().filter(|((_, of), _)| *of == stage).map(|((lane, _), slots)| (*lane, slots)).collect();
     // The fullest has the least choice.
