@@ -23,7 +23,7 @@ pub(super) fn matrices(report: &PageReport) -> Markup {
         @for matrix in &report.matrices {
             @let id = format!("matrix-{}", matrix.services.join("-"));
             (figure(&id, &matrix_svg::render(matrix), 3, equal_table(
-                &format!("{id}-table"), &matrix.title, &words::matrix::table(matrix))))
+                &format!("{id}-table"), &format!("Function by function: {}", matrix.title), &words::matrix::table(matrix))))
         }
     }
 }
@@ -37,11 +37,13 @@ pub(super) fn networks(report: &PageReport) -> Markup {
             " with the words of the command below, and " code { "--out network.pdf" } ", draws them by themselves."
         }
         @for network in &report.networks {
-            @let service = network.scenarios[0].services.first().map_or("", |strip| strip.service.as_str());
+            @let strip = network.scenarios[0].services.first();
+            @let (service, name) = strip.map_or(("", ""), |strip| (strip.service.as_str(), strip.name.as_str()));
             @let id = format!("network-{service}");
+            @let caption = format!("{name}: who stands behind and between its commissioners");
             @let parts = format!("#pathway-{service}");
             (figure(&id, &network_svg::render(network), 3, html! {
-                (equal_table(&format!("{id}-table"), &network.title, &words::network::bodies(network)))
+                (equal_table(&format!("{id}-table"), &caption, &words::network::bodies(network)))
                 p { "Who commissions each part, and where it leads, stands in " a href=(parts) { "the table of the pathway" } "." }
             }))
         }
@@ -55,7 +57,7 @@ pub(super) fn maps(report: &PageReport) -> Markup {
         @for (place, map) in report.maps.maps.iter().enumerate() {
             @let id = format!("map-{}", place + 1);
             (figure(&id, &map_svg::render(map), 3, equal_table(
-                &format!("{id}-table"), &map.title, &words::map::table(map))))
+                &format!("{id}-table"), &format!("Tile by tile: {}", map.title), &words::map::table(map))))
         }
     }
 }
