@@ -64,6 +64,7 @@ fn main() {
 fn of_pictures(ask: &dyn Fn(&[&str]) -> Vec<String>, compare: &[String]) {
     let pair_of = ["before", "after", "--service", "sexual-health"];
     let pictures = [
+        [&["overview"][..], &pair_of].concat(),
         [&["pathway"][..], &pair_of].concat(),
         [&["matrix"][..], &pair_of].concat(),
         [&["transfers"][..], &pair_of].concat(),

@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod matrix_svg;
 pub mod network_dot;
 pub mod network_svg;
+pub mod overview_svg;
 pub mod pathway_svg;
 mod picture;
 #[cfg(feature = "print")]

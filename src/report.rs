@@ -16,6 +16,7 @@ pub mod map;
 pub mod matrix;
 pub mod measure;
 pub mod network;
+pub mod overview;
 pub mod page;
 pub mod pathway;
 pub mod plan;

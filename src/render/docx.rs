@@ -21,7 +21,7 @@ use self::pieces::{Body, Figure, Grid, Run, field, letters};
 use self::xml::Xml;
 use super::html::picture::Framed;
 use super::words::report as said;
-use super::{Align, pathway_svg, print, transfers_svg};
+use super::{Align, overview_svg, pathway_svg, print, transfers_svg};
 use crate::report::common::{capital, with_commas};
 use crate::report::page::PageReport;
 use crate::report::page::receipt::Receipt;
@@ -68,7 +68,7 @@ pub fn brief(report: &PageReport, receipt: &Receipt) -> Result<Vec<u8>, String> 
 /// A picture with its words.
 struct Drawn {
     framed: Framed,
-    /// Of a picture that is one of a pair, the day.
+    /// Of a picture that is one of several, which.
     day: Option<String>,
     png: Vec<u8>,
     description: String,
@@ -85,10 +85,17 @@ impl Drawn {
     }
 }
 
-/// The pictures: what went from whom to whom; and of one service its pathway, on a page for each scenario where one page
+/// The pictures: all at a glance; what went from whom to whom; and of one service its pathway, on a page for each scenario where one page
 /// cannot hold them all.
 fn figures(report: &PageReport) -> Result<Vec<Drawn>, String> {
     let mut all = Vec::new();
+    if let Some(one) = &report.overview {
+        let pages = overview_svg::pages(one);
+        for (place, svg) in pages.iter().enumerate() {
+            let part = (pages.len() > 1).then(|| format!("{} of {}", place + 1, pages.len()));
+            all.push(Drawn::new(svg, one.description.clone(), part)?);
+        }
+    }
     for one in &report.flows {
         all.push(Drawn::new(&transfers_svg::render(one), one.description.clone(), None)?);
     }
@@ -125,8 +132,10 @@ fn front(body: &mut Body<'_>, report: &PageReport) {
         row
     });
     let caption = "How many hands care is in, and where nobody has it in hand";
-    body.table(&Grid { caption, columns, rows: rows.collect(), letters: None });
-    body.paragraph("Source", said::RANGE);
+    body.table(&Grid { caption, columns, rows: rows.collect() });
+    if let Some(brackets) = said::brackets(report) {
+        body.paragraph("Source", brackets);
+    }
     if report.services.len() > 1 {
         by_service(body, report);
     }
@@ -141,7 +150,7 @@ fn by_service(body: &mut Body<'_>, report: &PageReport) {
         .into_iter()
         .map(|(name, means)| std::iter::once(vec![name]).chain(means.into_iter().map(|mean| vec![mean])).collect());
     let caption = said::by_service_caption(report);
-    body.table(&Grid { caption: &caption, columns, rows: rows.collect(), letters: None });
+    body.table(&Grid { caption: &caption, columns, rows: rows.collect() });
 }
 
 /// The days of the scenarios, with the names of those that are of the same day.
@@ -188,7 +197,7 @@ fn trust(body: &mut Body<'_>, report: &PageReport) {
     let rows = said::how_sure(report).into_iter().map(|(words, counts)| {
         std::iter::once(vec![words.to_owned()]).chain(counts.into_iter().map(|count| vec![count])).collect()
     });
-    body.table(&Grid { caption: said::HOW_SURE, columns, rows: rows.collect(), letters: None });
+    body.table(&Grid { caption: said::HOW_SURE, columns, rows: rows.collect() });
     body.paragraph("Source", said::CERTAIN);
     body.paragraph("Heading1", "What the model does not cover");
     for limit in &report.limits {
@@ -232,10 +241,20 @@ fn receipt_of(body: &mut Body<'_>, receipt: &Receipt) {
             Run::Plain("."),
         ],
     );
-    let columns = vec![("File".to_owned(), Align::Left, 4), ("SHA-256".to_owned(), Align::Left, 7)];
-    let rows = receipt.files.iter().map(|file| vec![vec![file.file.clone()], vec![file.sha256.clone()]]);
-    let caption = "The files that it was made from, each with its fingerprint";
-    body.table(&Grid { caption, columns, rows: rows.collect(), letters: Some("Fingerprint") });
+    body.runs(
+        "Normal",
+        &[
+            Run::Plain(&format!(
+                "It was made from {} files. The fingerprint of the list of them all, as sha256sum writes it, is ",
+                with_commas(receipt.files.len() as u64)
+            )),
+            Run::Styled(&said::of_all_files(receipt), "Fingerprint"),
+            Run::Plain(
+                ". The list itself stands at the end of the page that the same command writes with --out brief.html: \
+                 remit verify brief.html holds each file against it.",
+            ),
+        ],
+    );
 }
 
 /// The paper, its margins and what stands at its foot.

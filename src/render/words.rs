@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod measure;
 pub mod network;
 mod options;
+pub mod overview;
 pub mod pathway;
 pub mod plan;
 pub mod repair;

@@ -7,6 +7,7 @@ pub mod claims;
 pub mod findings;
 pub mod front;
 pub mod limits;
+pub mod maps;
 pub mod parts;
 pub mod receipt;
 pub mod sources;
@@ -19,14 +20,19 @@ use self::claims::{ClaimView, JourneyOnPage};
 use self::findings::PageFinding;
 use self::front::Front;
 use self::limits::Limit;
+use self::maps::Maps;
 use self::parts::ServiceParts;
 use self::sources::PageSource;
 use super::common::{EvidenceCounts, ScenarioView};
 use super::compare::{BodiesView, ComparisonView, HolderChangedView, MeasureChangeView, TransferView, VerdictView};
+use super::matrix::{MatrixReport, matrix};
 use super::measure::{Asked as MeasuresAsked, MeasureReport, in_order_of_id, measure};
-use super::pathway::{PathwayReport, Seen, pathway};
+use super::network::{Networks, networks};
+use super::overview::{OverviewReport, overview};
+use super::pathway::{PathwayReport, Seen, pathways, with_parts};
 use super::timeline::{TimelineReport, timeline_report};
 use super::transfers::{TransfersReport, transfers};
+use crate::landscape::tiles::TileMap;
 use crate::landscape::{COMMISSION, ComponentId, Landscape, Selector, ServiceId};
 use crate::study::expectations::Tested;
 use crate::study::journeys::StepResult;
@@ -75,6 +81,18 @@ pub struct PageReport {
     /// The pathway of each service, with all scenarios.
     #[serde(skip)]
     pub pathways: Vec<PathwayReport>,
+    /// All of them at a glance; none where no part of the services exists.
+    #[serde(skip)]
+    pub overview: Option<OverviewReport>,
+    /// Who holds which function of each part, service by service.
+    #[serde(skip)]
+    pub matrices: Vec<MatrixReport>,
+    /// Who commissions what, in tiers, service by service.
+    #[serde(skip)]
+    pub networks: Vec<Networks>,
+    /// What differs from place to place.
+    #[serde(skip)]
+    pub maps: Maps,
     /// What went from whom to whom, of each other scenario.
     #[serde(skip)]
     pub flows: Vec<TransfersReport>,
@@ -179,6 +197,8 @@ pub struct Asked<'a> {
     pub journeys: &'a [Vec<StepResult>],
     /// What came of the claims.
     pub tested: &'a [Tested],
+    /// Where bodies stand on maps.
+    pub tiles: &'a [TileMap],
 }
 
 /// Draws up the page.
@@ -214,6 +234,10 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
     let asked_for: Vec<&str> = seen.iter().map(|one| one.chosen.asked.as_str()).collect();
     let claims = claims::claims(landscape, asked.tested, services, &asked_for);
     let limits = limits::limits(&scenarios);
+    let kinds = kinds(seen, &listed);
+    let maps = maps::maps(seen, asked.tiles, (&listed, &names), &measures, &kinds);
+    let drawn = with_parts(seen, &listed);
+    let pathways = pathways(seen, &drawn);
     let mut report = PageReport {
         schema: SCHEMA,
         landscape: landscape.title.to_string(),
@@ -221,7 +245,7 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
         population: landscape.population(),
         bare_law: seen[0].facts.situation.bare_law,
         front,
-        kinds: kinds(seen, &listed),
+        kinds,
         findings,
         parts,
         measures,
@@ -231,7 +255,11 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
         claims,
         sources: Vec::new(),
         limits,
-        pathways: pathways(seen, &listed),
+        overview: (!pathways.is_empty()).then(|| overview(seen, &pathways)),
+        matrices: drawn.iter().map(|service| matrix(seen, &[*service])).collect(),
+        networks: drawn.iter().filter_map(|service| networks(seen, Some(&[*service]), None)).collect(),
+        maps,
+        pathways,
         flows: seen[1..].iter().map(|to| transfers(&seen[0], to, &in_order_of_id(seen[0].facts, services))).collect(),
         named: services.is_some(),
         scenarios,
@@ -300,13 +328,4 @@ fn kinds(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<KindName> {
         }
     }
     known.into_values().collect()
-}
-
-/// The pathways of services that have a part in any of the scenarios.
-fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
-    let exists = |service: &&ServiceId| {
-        let components = &seen[0].facts.situation.landscape.services[service.index()].components;
-        components.iter().any(|component| seen.iter().any(|one| one.facts.situation.exists(*component)))
-    };
-    services.iter().filter(exists).map(|service| pathway(seen, *service)).collect()
 }

@@ -5,7 +5,7 @@
 
 #[cfg(test)]
 pub(crate) mod sample;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ pub struct Lane {
     pub family: Family,
     /// Whether it is one organisation by itself.
     #[serde(skip)]
-    alone: bool,
+    pub(super) alone: bool,
 }
 
 /// A part of the service.
@@ -138,6 +138,13 @@ pub struct PanelStep {
     pub share: f64,
 }
 
+impl Lane {
+    /// Whether it is the lane of the same body in another picture, whatever it is called there.
+    pub fn is(&self, other: &Lane) -> bool {
+        self.kind == other.kind && self.alone == other.alone && (!self.alone || self.name == other.name)
+    }
+}
+
 impl PathwayReport {
     /// The part with a number.
     pub fn component(&self, number: usize) -> &Component {
@@ -196,6 +203,20 @@ pub fn pathway(seen: &[Seen<'_>], service: ServiceId) -> PathwayReport {
     };
     words::say(&mut report, seen, &landscape.services[service.index()].name);
     report
+}
+
+/// Those of some services that have a part in any of the scenarios.
+pub fn with_parts(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<ServiceId> {
+    let exists = |service: &ServiceId| {
+        let components = &seen[0].facts.situation.landscape.services[service.index()].components;
+        components.iter().any(|component| seen.iter().any(|one| one.facts.situation.exists(*component)))
+    };
+    services.iter().copied().filter(exists).collect()
+}
+
+/// The pathways of those of some services that have a part in any of the scenarios.
+pub fn pathways(seen: &[Seen<'_>], services: &[ServiceId]) -> Vec<PathwayReport> {
+    with_parts(seen, services).into_iter().map(|service| pathway(seen, service)).collect()
 }
 
 /// All stages of a landscape in the order in which its services have them on the whole: by their mean place from the

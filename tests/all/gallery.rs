@@ -40,7 +40,7 @@ fn every_picture_of_the_gallery_is_as_it_is_drawn_now() {
 /// Every picture of a landscape, with what it needs besides.
 fn pictures(landscape: &'static str, service: &'static str) -> Vec<Vec<&'static str>> {
     let mut all: Vec<Vec<&str>> = Vec::new();
-    for picture in ["pathway", "matrix", "transfers", "timeline"] {
+    for picture in ["overview", "pathway", "matrix", "transfers", "timeline"] {
         all.push(vec!["draw", picture, landscape, "before", "after", "--service", service]);
     }
     all.push(vec!["draw", "network", landscape, "before", "after", "--service", service]);

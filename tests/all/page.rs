@@ -129,11 +129,55 @@ fn the_front_says_it_in_short() {
     assert!(sure.contains("31 March 2013") && sure.contains("1 April 2013") && sure.contains("contested"), "{sure}");
     let numbers = section_text(&text, "numbers");
     assert!(numbers.contains(" to "), "a range: {numbers}");
+    let picture = section_text(&text, "picture");
+    assert!(picture.contains("Before and after") && picture.contains("31 March 2013"), "{picture}");
+    assert!(text.find("id=\"overview\"") < text.find("id=\"flows-1\""), "what changed hands stands further down");
     // Every picture says what it finds in at most ten words.
     for title in text.split("<figure").skip(1) {
         let title = title.split("dir=\"auto\">").nth(1).and_then(|rest| rest.split('<').next()).expect("a title");
         assert!((3..=10).contains(&title.split_whitespace().count()), "{title}");
     }
+}
+
+#[test]
+fn one_scenario_has_its_picture_on_the_front_too() {
+    let text = page(&[DISTRICTS, "after", "--service", "sexual-health", "--audience", "brief"]);
+    let picture = section_text(&text, "picture");
+    assert!(picture.contains("At a glance") && picture.contains("1 April 2013"), "{picture}");
+    assert!(!text.contains("id=\"transfers\""), "nothing changes hands in one scenario");
+}
+
+#[test]
+fn every_picture_stands_on_the_page() {
+    let place = folder();
+    let path = place.path();
+    let landscape = read(&root().join(DISTRICTS).join("landscape.toml"));
+    std::fs::write(path.join("landscape.toml"), landscape).expect("a file");
+    std::fs::create_dir(path.join("tiles")).expect("a folder");
+    std::fs::write(path.join("tiles/la.csv"), "code,row,column\nwest-council,0,0\neast-council,0,1\n").expect("tiles");
+    let text = page_in(path, &[".", "before", "after"]);
+    sound(&text, "a page with maps");
+    for id in ["overview", "pathway-obesity", "matrix-obesity", "network-obesity", "map-1", "flows-1"] {
+        assert!(text.contains(&format!("<figure id=\"{id}\"")), "no figure {id}");
+        assert!(text.contains(&format!("<table id=\"{id}-table\"")), "no table of {id}");
+    }
+    let maps = section_text(&text, "maps");
+    assert!(maps.contains("The number in which places differ"), "{maps}");
+    assert!(text.contains("tiles/la.csv"), "the receipt names what the maps were drawn from");
+    for raw in ["held by", "class label", "people parts", "leads to"] {
+        assert!(!text.contains(&format!(">{raw}</th>")), "the head of a column is not for people: {raw}");
+    }
+    // A landscape without tiles has no maps.
+    assert!(!page(&[DISTRICTS, "before", "after"]).contains("id=\"maps\""));
+}
+
+#[test]
+fn what_brackets_are_is_said_where_there_are_some() {
+    let numbers = |scenario: &str| {
+        section_text(&page(&[DISTRICTS, scenario, "--service", "sexual-health", "--audience", "brief"]), "numbers")
+    };
+    assert!(numbers("after").contains("In brackets"));
+    assert!(!numbers("before").contains("In brackets"));
 }
 
 #[test]
@@ -209,6 +253,9 @@ fn eight_questions_of_an_analyst_are_answered_from_the_page_alone() {
     let text = page(&["scenarios/england", "before", "after", "--service", "sexual-health"]);
     sound(&text, "England");
     assert!(text.len() < 3_000_000, "{} bytes", text.len());
+    // Its numbers are the same everywhere; boundaries are not.
+    let maps = section_text(&text, "maps");
+    assert!(maps.contains("the same in every place") && maps.contains("PCTs") && maps.contains("CCGs"), "{maps}");
     let questions = eight_questions();
     assert_eq!(questions.len(), 8);
     for Answered { question, anchor, words } in questions {

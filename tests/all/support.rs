@@ -73,8 +73,6 @@ mod running {
         pub status: Option<i32>,
         pub stdout: String,
         pub stderr: String,
-        /// How long it kept processors busy; nothing where it was done before anybody would ask.
-        pub worked: Duration,
     }
 
     impl Ran {
@@ -111,16 +109,13 @@ mod running {
         let out = std::thread::spawn(move || drain(out));
         let err = std::thread::spawn(move || drain(err));
         let began = Instant::now();
-        let mut worked = Duration::ZERO;
         let status = loop {
             if let Some(status) = child.try_wait().expect("a child to wait for") {
                 break status;
             }
             let took = began.elapsed();
             // Until then it cannot have worked for too long, and nobody has to ask.
-            if took > Duration::from_secs(5) {
-                worked = at_work(child.id()).unwrap_or(took);
-            }
+            let worked = if took > LONGEST_WORK { at_work(child.id()).unwrap_or(took) } else { Duration::ZERO };
             if worked > LONGEST_WORK || took > NEVER_ENDS {
                 child.kill().expect("a child to stop");
                 panic!("remit worked for {worked:?} in {took:?}, and had not come to an end");
@@ -128,7 +123,7 @@ mod running {
             std::thread::sleep(Duration::from_millis(2));
         };
         let (stdout, stderr) = (out.join().expect("a reader"), err.join().expect("a reader"));
-        Ran { status: status.code(), stdout, stderr, worked }
+        Ran { status: status.code(), stdout, stderr }
     }
 
     /// How long a process has kept processors busy, where the system tells: what others do on the machine is not counted.

@@ -22,7 +22,7 @@ export const reports = [
 ].map((page) => ({ ...page, file: `${page.name}.html` }));
 
 const drawn = (name, args, more = {}) => ({ name, args, file: `${name}.svg`, ...more });
-const each = ["pathway", "matrix", "network", "transfers", "timeline", "map"].flatMap((picture) => {
+const each = ["overview", "pathway", "matrix", "network", "transfers", "timeline", "map"].flatMap((picture) => {
   const of = (landscape) => [picture, landscape, "before", "after", ...services("sexual-health")];
   return [drawn(`england-${picture}`, of("scenarios/england")), drawn(`hostile-${picture}`, of("HOSTILE"), { hostile: true })];
 });

@@ -78,6 +78,8 @@ impl DrawArgs {
 /// Which picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Picture {
+    /// Who commissions how much of some services: a square for each part in its commissioner's lane, before and after
+    Overview,
     /// A service along its stages: commissioners as lanes, components where they are held
     Pathway,
     /// Components down, holders across, function by function, with the people covered; before and after in one cell

@@ -14,10 +14,13 @@ use super::super::{Error, Outcome};
 use super::{examine, load};
 use crate::day::Day;
 use crate::landscape::{Landscape, ServiceId};
-use crate::render::{Document, Table, csv, markdown, matrix_svg, pathway_svg, timeline_svg, transfers_svg, words};
+use crate::render::{
+    Document, Table, csv, markdown, matrix_svg, overview_svg, pathway_svg, timeline_svg, transfers_svg, words,
+};
 use crate::report::common::Chosen;
 use crate::report::matrix::matrix;
-use crate::report::pathway::{Seen, pathway};
+use crate::report::overview::overview;
+use crate::report::pathway::{Seen, pathway, pathways};
 use crate::report::timeline::timeline_report;
 use crate::report::transfers::transfers;
 use crate::study::timeline::{dated_days, timeline};
@@ -38,6 +41,7 @@ pub fn run(args: &DrawArgs) -> Result<Outcome, Error> {
     let services = choose::services(worlds.base(), &args.services)?;
     let asked = Asked { args, format, scenes: &scenes, services: services.as_deref() };
     match args.picture {
+        Picture::Overview => asked.overview()?,
         Picture::Timeline => asked.timeline()?,
         Picture::Pathway => asked.pathway()?,
         Picture::Matrix => asked.matrix()?,
@@ -72,6 +76,22 @@ impl Asked<'_> {
             seen.push(Seen { chosen, facts, judged, place });
         }
         Ok(seen)
+    }
+
+    fn overview(&self) -> Result<(), Error> {
+        let seen = self.seen()?;
+        let pathways = pathways(&seen, &self.services_or_all());
+        if pathways.is_empty() {
+            return Err(Error::usage("no part of these services exists on the day")
+                .help(Some("name other services with --service, or another scenario".to_owned())));
+        }
+        let report = overview(&seen, &pathways);
+        let looks =
+            Looks { svg: overview_svg::render, document: words::overview::document, table: words::overview::table };
+        match self.format {
+            PictureFormat::Pdf => self.print(&overview_svg::pages(&report)),
+            _ => self.show(&report, &looks),
+        }
     }
 
     fn pathway(&self) -> Result<(), Error> {

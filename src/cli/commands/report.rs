@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::super::args::{AudienceArg, FailOn, ReportArgs, ReportFormat};
 use super::super::choose::{self, Scene};
+use super::super::files::Disk;
 use super::super::output::{deliver_bytes, deliver_plain};
 use super::super::{Error, Outcome};
 use super::{examine, load_whole, outcome};
+use crate::landscape::tiles::{self, TileMap};
 use crate::landscape::{Landscape, ServiceId};
 use crate::reform::Worlds;
 use crate::render::html::{self, Audience};
@@ -15,6 +17,7 @@ use crate::report::page::claims::{asks_claim, asks_journey};
 use crate::report::page::receipt::{Figures, FileHash, Question, Receipt, SCHEMA};
 use crate::report::page::{Asked, PageReport, page};
 use crate::report::pathway::Seen;
+use crate::source::Files;
 use crate::study::expectations::expectations_wanted;
 use crate::study::journeys::journeys_wanted;
 use crate::study::timeline::timeline;
@@ -97,7 +100,10 @@ pub fn make(landscape: &Path, question: &Question) -> Result<Made, Error> {
         scene.chosen.asked = scene.chosen.asked.split('+').map(named).collect::<Vec<_>>().join("+");
     }
     let services = choose::services(worlds.base(), &question.services)?;
-    let (report, last) = draw_up(worlds, scenes, services.as_deref(), question.bare_law)?;
+    let disk = Disk::open(landscape).map_err(Error::usage)?;
+    let tiles = tiles::read(worlds.base(), &disk)
+        .map_err(|(problems, sources)| Error::Invalid { problems, sources: Box::new(sources) })?;
+    let (report, last) = draw_up((worlds, &tiles), scenes, services.as_deref(), question.bare_law)?;
     let data = json::render(&report);
     let receipt = Receipt {
         schema: SCHEMA.to_owned(),
@@ -112,7 +118,7 @@ pub fn make(landscape: &Path, question: &Question) -> Result<Made, Error> {
             reforms: question.reforms.iter().map(|text| named(text)).collect(),
             ..question.clone()
         },
-        files: files(worlds.base()),
+        files: files(worlds.base(), (&tiles, &disk)),
         figures: Figures { count: numbers_in(&data), sha256: digest::sha256(&data) },
     };
     Ok(Made { report, data, receipt, last })
@@ -122,7 +128,7 @@ pub fn make(landscape: &Path, question: &Question) -> Result<Made, Error> {
 const MOST: usize = 6;
 
 fn draw_up(
-    worlds: &'static Worlds,
+    (worlds, tiles): (&'static Worlds, &[TileMap]),
     scenes: Vec<Scene>,
     services: Option<&[ServiceId]>,
     bare_law: bool,
@@ -151,8 +157,15 @@ fn draw_up(
         let broken = || Error::work("a part of the page could not be worked out");
         let line = line.join().map_err(|_| broken())?;
         let (walked, tested) = told.join().map_err(|_| broken())?;
-        let report =
-            page(&Asked { landscape, seen: &seen, services, line: line.as_ref(), journeys: &walked, tested: &tested? });
+        let report = page(&Asked {
+            landscape,
+            seen: &seen,
+            services,
+            line: line.as_ref(),
+            journeys: &walked,
+            tested: &tested?,
+            tiles,
+        });
         Ok((report, seen.last().copied()))
     })
 }
@@ -185,11 +198,16 @@ fn command(question: &Question) -> String {
     words.iter().map(|word| super::shown(Path::new(word))).collect::<Vec<_>>().join(" ")
 }
 
-/// Every file that was read, in order, each with its fingerprint.
-fn files(landscape: &Landscape) -> Vec<FileHash> {
+/// Every file that was read, in order, each with its fingerprint; those of tiles too.
+fn files(landscape: &Landscape, (tiles, disk): (&[TileMap], &Disk)) -> Vec<FileHash> {
     let read = landscape.files.files();
     let mut files: Vec<FileHash> =
         read.iter().map(|file| FileHash { file: named(&file.path), sha256: digest::sha256(&file.text) }).collect();
+    let paths = tiles.iter().map(|map| tiles::path(&landscape.kinds[map.kind.index()].id));
+    files.extend(paths.filter_map(|path| {
+        let bytes = disk.read(&path).ok()?;
+        Some(FileHash { sha256: digest::sha256(&String::from_utf8_lossy(&bytes)), file: path })
+    }));
     files.sort();
     files.dedup();
     files

@@ -39,8 +39,6 @@ pub(super) struct Grid<'a> {
     pub(super) columns: Vec<(String, Align, usize)>,
     /// Its rows; of each cell its paragraphs, all but the first in smaller letters.
     pub(super) rows: Vec<Vec<Vec<String>>>,
-    /// Of a table of many small rows, the letters of its cells.
-    pub(super) letters: Option<&'a str>,
 }
 
 /// A picture.
@@ -125,9 +123,8 @@ impl Grid<'_> {
             let align = Some(self.columns[place].1);
             cell(xml, wide, |xml| {
                 for (line, text) in paragraphs.iter().enumerate() {
-                    let style = if line == 0 && self.letters.is_none() { "TableText" } else { "TableNote" };
-                    let run = self.letters.map_or(Run::Plain(text), |letters| Run::Styled(text, letters));
-                    paragraph(xml, style, align, &[run]);
+                    let style = if line == 0 { "TableText" } else { "TableNote" };
+                    paragraph(xml, style, align, &[Run::Plain(text)]);
                 }
             });
         }

@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::picture::Framed;
 use crate::render::{Align, Table};
+use crate::report::common::capital;
 use crate::report::page::PageReport;
 
 /// A cell: what is shown, and by what it is sorted where that is another thing.
@@ -158,18 +159,55 @@ impl Grid {
     }
 }
 
-/// A table of a report as it is, for what a picture shows.
+/// A table of a report for what a picture shows; what only machines read of it is left to the files for them.
 pub(super) fn equal_table(id: &str, caption: &str, table: &Table) -> Markup {
-    let heads = table.columns.iter().map(|column| Head {
-        name: column.name.replace('_', " "),
-        numbers: column.align == Align::Right,
+    let shown: Vec<usize> = (0..table.columns.len()).filter(|place| is_for_people(table, *place)).collect();
+    let heads = shown.iter().map(|place| Head {
+        name: head_in_words(&table.columns[*place].name),
+        numbers: table.columns[*place].align == Align::Right,
         choices: false,
     });
     let mut grid = Grid::new(id, caption, heads.collect());
     for row in &table.rows {
-        grid.row(row.iter().zip(&table.columns).map(|(cell, column)| of_table(cell, column.align)).collect());
+        grid.row(shown.iter().map(|place| of_table(&row[*place], table.columns[*place].align)).collect());
     }
     grid.show()
+}
+
+/// Whether a column says something to a reader: not an id beside a name, a place on a grid, or nothing at all.
+fn is_for_people(table: &Table, place: usize) -> bool {
+    let has = |name: &str| table.columns.iter().any(|column| column.name == name);
+    match table.columns[place].name.as_str() {
+        // Where a part leads is said in ids.
+        "component" => !has("name") || has("leads_to"),
+        "organisation" | "code" | "row" | "column" => !has("name"),
+        "kind" => !has("body"),
+        "class" => !has("class_label"),
+        "on" => !has("scenario"),
+        _ => table.rows.iter().any(|row| !row[place].is_empty()),
+    }
+}
+
+/// The name of a column as a reader of a page says it; files for machines keep their own.
+fn head_in_words(name: &str) -> String {
+    let words = match name {
+        "on" => "Day",
+        "component" => "Part, by its id",
+        "organisation" => "Body, by its id",
+        "leads_to" => "Where it leads",
+        "hold" => "How it is held",
+        "share" => "For which share",
+        "state" => "What is wrong",
+        "steps" => "Steps from it",
+        "unbridged" => "Nobody bridges",
+        "components" => "Parts, all or some",
+        "people_parts" => "People times parts",
+        "parts" => "Parts for one person",
+        "class_label" => "Class in words",
+        "live" => "Exists then",
+        other => return capital(&other.replace('_', " ")),
+    };
+    words.to_owned()
 }
 
 /// A cell of such a table: numbers have all their digits there, and a reader wants few.
@@ -192,16 +230,27 @@ pub(in crate::render) fn readable(number: f64) -> String {
 
 /// A picture with its heading, what it is about, and the same as a table.
 pub(super) fn figure(id: &str, svg: &str, level: u8, table: Markup) -> Markup {
-    let framed = Framed::new(id, svg);
+    pages(id, std::slice::from_ref(&svg), level, table)
+}
+
+/// A picture that may have several pages, of which each fits on one of paper.
+pub(super) fn pages<S: AsRef<str>>(id: &str, svgs: &[S], level: u8, table: Markup) -> Markup {
+    let name = |place: usize| if place == 0 { id.to_owned() } else { format!("{id}-page-{}", place + 1) };
+    let pages: Vec<Framed> =
+        svgs.iter().enumerate().map(|(place, svg)| Framed::new(&name(place), svg.as_ref())).collect();
     let title = format!("{id}-title");
     html! {
-        figure id=(id) {
-            (heading(level, &title, &framed.title))
-            p.about dir="auto" { (framed.about) }
-            div.picture role="group" aria-labelledby=(title) tabindex="0" { (PreEscaped(&framed.svg)) }
-            figcaption dir="auto" { (framed.source) }
+        @if let Some(first) = pages.first() {
+            figure id=(id) {
+                (heading(level, &title, &first.title))
+                p.about dir="auto" { (first.about.split(" Page 1 of ").next().unwrap_or_default()) }
+                @for page in &pages {
+                    div.picture role="group" aria-labelledby=(title) tabindex="0" { (PreEscaped(&page.svg)) }
+                }
+                figcaption dir="auto" { (first.source) }
+            }
+            details { summary { "The same as a table" span.aside { ": " bdi { (first.title) } } } (table) }
         }
-        details { summary { "The same as a table" span.aside { ": " bdi { (framed.title) } } } (table) }
     }
 }
 

@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::Audience;
-use super::components::{Cell, Grid, Head, equal_table, figure};
+use super::components::{Cell, Grid, Head, equal_table, pages};
 use super::sections::LIST;
+use super::sections::drawn::flows;
 use crate::render::words::report as said;
-use crate::render::{transfers_svg, words};
+use crate::render::{overview_svg, words};
 use crate::report::common::capital;
 use crate::report::page::front::{Matter, NumberView, Value};
 use crate::report::page::{PageReport, ScenarioOnPage};
@@ -31,25 +32,40 @@ pub(super) fn front(report: &PageReport, audience: Audience) -> Markup {
             p.says dir="auto" { (front.says) }
         }
         (numbers(report))
-        @if report.services.len() > 1 { (by_service(report)) }
-        @if let Some(flows) = report.flows.first() {
+        @if let Some(overview) = &report.overview {
             section #picture aria-labelledby="picture-title" {
-                h2.quiet #picture-title { "Before and after" }
-                (figure(
-                    "front-transfers",
-                    &transfers_svg::render(flows),
+                h2.quiet #picture-title { (if report.scenarios.len() > 1 { "Before and after" } else { "At a glance" }) }
+                (pages(
+                    "overview",
+                    &overview_svg::pages(overview),
                     3,
-                    equal_table("front-transfers-table", "What went from whom to whom, at a glance", &words::transfers::table(flows)),
+                    equal_table("overview-table", "Who commissions each part, at a glance", &words::overview::table(overview)),
                 ))
                 (short_names(report))
             }
         }
+        @if report.services.len() > 1 { (by_service(report)) }
         (matter(report, audience))
         div.pair {
             (not_covered(report))
             (how_sure(report))
         }
-        @if audience == Audience::Technical { (contents(report)) }
+        @match audience {
+            Audience::Technical => (contents(report)),
+            Audience::Brief => (changed_hands(report)),
+        }
+    }
+}
+
+/// What went from whom to whom.
+fn changed_hands(report: &PageReport) -> Markup {
+    html! {
+        @if !report.flows.is_empty() {
+            section #transfers aria-labelledby="transfers-title" {
+                h2 #transfers-title { "What changed hands" }
+                @for place in 0..report.flows.len() { (flows(report, place, 3)) }
+            }
+        }
     }
 }
 
@@ -106,7 +122,7 @@ fn numbers(report: &PageReport) -> Markup {
             ul.numbers {
                 @for number in &report.front.numbers { li { (card(number, &report.scenarios)) } }
             }
-            p.small { (said::RANGE) }
+            @if let Some(brackets) = said::brackets(report) { p.small { (brackets) } }
         }
     }
 }

@@ -13,7 +13,7 @@ pub(in crate::render) struct Framed {
 }
 
 /// The sizes of letters in which a picture says its title and what it is about (`picture::page`).
-const HEAD: [&str; 2] = ["font-size=\"25\"", "font-size=\"16\""];
+const HEAD: [&[&str]; 2] = [&["font-size=\"25\"", "font-size=\"27\""], &["font-size=\"16\""]];
 
 impl Framed {
     /// Takes a picture apart; what cannot be found in it is left where it is.
@@ -42,7 +42,8 @@ fn head(svg: &str) -> (Option<String>, &str, f64) {
     };
     let (mut rest, mut about, mut top) = (&svg[start..], Vec::new(), 0.0);
     while let Some((line, after)) = rest.split_once('\n') {
-        let Some(size) = HEAD.iter().position(|size| line.starts_with("<text ") && line.contains(size)) else { break };
+        let of = |sizes: &&[&str]| line.starts_with("<text ") && sizes.iter().any(|size| line.contains(size));
+        let Some(size) = HEAD.iter().position(of) else { break };
         if size == 1 {
             about.push(text_of(line));
         } else if !about.is_empty() {
@@ -54,12 +55,19 @@ fn head(svg: &str) -> (Option<String>, &str, f64) {
     (Some(about.join(" ")), rest, top)
 }
 
-/// The lines of the source at the bottom: what stands in front of them, the source, and where it begins.
+/// The lines of the source at the bottom, of several scenarios perhaps several: what stands in front of them, the source,
+/// and where it begins.
 fn tail(rest: &str) -> (&str, String, Option<f64>) {
-    let Some(at) = rest.rfind(">Source: ").and_then(|at| rest[..at].rfind("<text ")) else {
-        return (rest, String::new(), None);
-    };
-    let lines: Vec<String> = rest[at..].lines().filter(|line| line.starts_with("<text ")).map(text_of).collect();
+    let end = rest.rfind("</svg>").unwrap_or(rest.len());
+    let (mut start, mut at) = (end, None);
+    for line in rest[..end].lines().rev().take_while(|line| line.starts_with("<text ")) {
+        start -= line.len() + 1;
+        if line.contains(">Source: ") {
+            at = Some(start);
+        }
+    }
+    let Some(at) = at else { return (rest, String::new(), None) };
+    let lines: Vec<String> = rest[at..end].lines().map(text_of).collect();
     (&rest[..at], lines.join(" "), number(&rest[at..], " y=\""))
 }
 

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::components::{Cell, Grid, Head};
 use super::shell::data;
 use crate::render::json;
+use crate::render::words::report::of_all_files;
 use crate::report::common::with_commas;
 use crate::report::page::receipt::Receipt;
 
@@ -35,7 +36,12 @@ pub(super) fn section(receipt: &Receipt) -> Markup {
                     (with_commas(receipt.figures.count as u64)) " numbers, fingerprint "
                     code.hash { (receipt.figures.sha256) } "."
                 }
-                details { summary { (with_commas(receipt.files.len() as u64)) " files were read" } (files.show()) }
+                p {
+                    (with_commas(receipt.files.len() as u64)) " files were read. The fingerprint of the list of them all, as "
+                    code { "sha256sum" } " writes it, is " code.hash { (of_all_files(receipt)) }
+                    ". The list itself stands in the page as a file: in its receipt, which " code { "remit verify" } " reads."
+                }
+                details { summary { "Every file with its fingerprint" } (files.show()) }
             }
             (data(ID, json::line(receipt).trim_end()))
         }

@@ -1,5 +1,6 @@
 //! Behind the front: everything, for a reader who wants to know why.
 
+pub(super) mod drawn;
 mod findings;
 pub(super) mod held;
 pub(super) mod others;
@@ -13,10 +14,13 @@ use crate::report::page::PageReport;
 type Section = (&'static str, &'static str, fn(&PageReport) -> bool);
 
 /// The sections of a page, in their order.
-pub(super) const LIST: [Section; 11] = [
+pub(super) const LIST: [Section; 14] = [
     ("parts", "Who commissions each part", |_| true),
     ("findings", "Findings", |_| true),
     ("pictures", "Pathways", |report| !report.pathways.is_empty()),
+    ("matrices", "Who holds which function", |report| !report.matrices.is_empty()),
+    ("networks", "Who stands behind and between them", |report| !report.networks.is_empty()),
+    ("maps", "From place to place", |report| !report.maps.maps.is_empty()),
     ("measures", "Measures", |_| true),
     ("transfers", "What changed hands", |report| !report.options.is_empty()),
     ("timeline", "Day by day", |report| report.timeline.is_some()),
@@ -33,7 +37,10 @@ pub(super) fn sections(report: &PageReport) -> Markup {
         div.technical {
             (section("parts", held::parts(report)))
             (section("findings", findings::findings(report)))
-            @if !report.pathways.is_empty() { (section("pictures", others::pathways(report))) }
+            @if !report.pathways.is_empty() { (section("pictures", drawn::pathways(report))) }
+            @if !report.matrices.is_empty() { (section("matrices", drawn::matrices(report))) }
+            @if !report.networks.is_empty() { (section("networks", drawn::networks(report))) }
+            @if !report.maps.maps.is_empty() { (section("maps", drawn::maps(report))) }
             (section("measures", tables::measures(report)))
             @if !report.options.is_empty() { (section("transfers", tables::transfers(report))) }
             @if let Some(line) = &report.timeline { (section("timeline", others::timeline(line))) }

@@ -7,6 +7,7 @@ use crate::render::picture::marks::{Say, mark_texts};
 use crate::render::picture::page::{LINE, SMALL};
 use crate::render::picture::pen::{BLUE, GREY, INK, Letters, Link, Pen, RED, Spot, colours};
 use crate::render::picture::text::{BOLD, width, wrap};
+use crate::render::words::pathway::in_lane;
 use crate::report::network::{Hold, Mark, State, StepFate, Trouble};
 use crate::report::pathway::{Panel, PanelPart, PathwayReport};
 
@@ -160,25 +161,8 @@ impl<'a> Card<'a> {
 
     /// Who holds it, and what is wrong with it.
     fn in_words(&self) -> String {
-        let mut text = String::new();
-        text.push_str(
-            &match (self.part.holders.iter().find(|holder| holder.lane == self.place.lane), self.part.needed) {
-                (Some(holder), _) => {
-                    let body = &self.report.lanes[self.place.lane].name;
-                    match holder.hold {
-                        Hold::Must => format!("commissioned by {body}"),
-                        Hold::May => format!("{body} may commission it, and need not"),
-                        Hold::Disputed => format!("said to be commissioned by {body}, and disputed"),
-                    }
-                }
-                (None, true) => "nobody commissions it".to_owned(),
-                (None, false) => "nobody there needs it commissioned".to_owned(),
-            },
-        );
-        for (mark, _) in mark_texts(&self.marks, self.part.contested, Say::All) {
-            text.push_str(&format!(" [{mark}]"));
-        }
-        text
+        let holder = self.part.holders.iter().find(|holder| holder.lane == self.place.lane);
+        in_lane(self.part, holder.map(|holder| (holder, &self.report.lanes[holder.lane])), &self.marks)
     }
 }
 

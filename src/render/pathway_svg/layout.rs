@@ -48,6 +48,9 @@ pub(super) fn stands(panel: &Panel, place: Place) -> bool {
 /// The parts of a lane and a stage, by slot and scenario: one that is in several has the same slot in all of them.
 type Slots = Vec<Vec<Option<usize>>>;
 
+/// A lane of a stage, its slots, and the column and the row of each of them.
+type Placed<'s> = (usize, &'s Slots, Vec<(usize, usize)>);
+
 /// The stages of a band, each with how many columns it has.
 type Widths = Vec<(usize, usize)>;
 
@@ -81,12 +84,11 @@ impl Grid {
         for (band, columns) in grid.fold(report.stages.len(), &slots).into_iter().enumerate() {
             let mut first = 0;
             for (stage, beside) in &columns {
-                for ((lane, _), slots) in slots.iter().filter(|((_, of), _)| of == stage) {
-                    let down = slots.len().div_ceil(*beside);
-                    for (place, slot) in slots.iter().enumerate() {
-                        let cell = Cell { band, column: first + place / down, row: place % down };
+                for (lane, slots, places) in columns_of(&slots, (*stage, *beside)) {
+                    for (slot, (column, row)) in slots.iter().zip(places) {
+                        let cell = Cell { band, column: first + column, row };
                         for number in slot.iter().flatten() {
-                            grid.cells.insert(Place { lane: *lane, number: *number }, cell);
+                            grid.cells.insert(Place { lane, number: *number }, cell);
                         }
                     }
                 }
@@ -150,6 +152,42 @@ impl Grid {
         }
         filled.into_iter().max().unwrap_or(0)
     }
+}
+
+/// The lanes of a stage with the column and the row of each of their slots. A lane is no higher than it has to be; but
+/// where that leaves a choice, a part that goes from lane to lane stays in its column.
+fn columns_of(slots: &BTreeMap<(usize, usize), Slots>, (stage, beside): (usize, usize)) -> Vec<Placed<'_>> {
+    let mut lanes: Vec<(usize, &Slots)> =
+        slots.iter().filter(|((_, of), _)| *of == stage).map(|((lane, _), slots)| (*lane, slots)).collect();
+    // The fullest has the least choice.
+    lanes.sort_by_key(|(lane, slots)| (std::cmp::Reverse(slots.len()), *lane));
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    let place = |(_, slots): (usize, &Slots)| {
+        let down = slots.len().div_ceil(beside);
+        let mut filled = vec![0; beside];
+        let mut columns: Vec<Option<usize>> = vec![None; slots.len()];
+        for (slot, column) in slots.iter().zip(&mut columns) {
+            let wanted = slot.iter().flatten().find_map(|number| known.get(number)).copied();
+            *column = wanted.filter(|wanted| filled[*wanted] < down);
+            column.iter().for_each(|column| filled[*column] += 1);
+        }
+        for column in columns.iter_mut().filter(|column| column.is_none()) {
+            *column = filled.iter().position(|count| *count < down);
+            column.iter().for_each(|column| filled[*column] += 1);
+        }
+        let mut rows = vec![0; beside];
+        let mut places = Vec::new();
+        for (slot, column) in slots.iter().zip(columns.into_iter().map(|column| column.unwrap_or(0))) {
+            slot.iter().flatten().for_each(|number| {
+                known.entry(*number).or_insert(column);
+            });
+            places.push((column, rows[column]));
+            rows[column] += 1;
+        }
+        places
+    };
+    let places: Vec<Vec<(usize, usize)>> = lanes.iter().copied().map(place).collect();
+    lanes.into_iter().zip(places).map(|((lane, slots), places)| (lane, slots, places)).collect()
 }
 
 /// All ways to share so many columns among so many stages, at least one for each.

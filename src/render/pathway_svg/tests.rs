@@ -36,6 +36,19 @@ fn what_is_in_both_scenarios_stands_in_the_same_place_in_both() {
 }
 
 #[test]
+fn a_part_that_goes_from_lane_to_lane_stays_in_its_column_where_there_is_room() {
+    let report = sample::two(&names());
+    let grid = Grid::new(&report);
+    let mut columns: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, cell) in &grid.cells {
+        columns.entry(place.number).or_default().push(cell.column);
+    }
+    let several: Vec<&Vec<usize>> = columns.values().filter(|columns| columns.len() > 1).collect();
+    let stay = several.iter().filter(|columns| columns.iter().all(|column| *column == columns[0])).count();
+    assert!(several.len() > 5 && stay * 5 >= several.len() * 4, "{stay} of {} stay", several.len());
+}
+
+#[test]
 fn no_two_boxes_of_a_scenario_lie_on_each_other() {
     let report = sample::two(&names());
     let layout = layout(&report);

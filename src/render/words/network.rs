@@ -58,7 +58,7 @@ pub fn table(report: &Networks) -> Table {
 }
 
 /// A row for each body in each scenario.
-fn bodies(report: &Networks) -> Table {
+pub(in crate::render) fn bodies(report: &Networks) -> Table {
     let mut table = Table::new(vec![
         Column::words("scenario"),
         Column::words("kind"),

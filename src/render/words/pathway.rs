@@ -1,10 +1,10 @@
 //! What the picture of a pathway says, as an equal table.
 
 use super::shared::of_picture;
-use crate::render::picture::marks::percent;
+use crate::render::picture::marks::{Say, mark_texts, percent};
 use crate::render::{Column, Document, Table};
-use crate::report::network::{Hold, State, StepFate};
-use crate::report::pathway::{Panel, PanelPart, PathwayReport};
+use crate::report::network::{Hold, Mark, State, StepFate, Trouble};
+use crate::report::pathway::{Lane, LaneHold, Panel, PanelPart, PathwayReport};
 
 /// The table with what it is about.
 pub fn document(report: &PathwayReport) -> Document {
@@ -47,8 +47,13 @@ pub fn table(report: &PathwayReport) -> Table {
 
 /// `CCG; LA (disputed)`.
 pub(in crate::render) fn held_by(report: &PathwayReport, part: &PanelPart) -> String {
-    let one = |holder: &crate::report::pathway::LaneHold| {
-        let mark = &report.lanes[holder.lane].mark;
+    held_by_lanes(&report.lanes, part)
+}
+
+/// The same, of lanes by their places.
+pub(in crate::render) fn held_by_lanes(lanes: &[Lane], part: &PanelPart) -> String {
+    let one = |holder: &LaneHold| {
+        let mark = &lanes[holder.lane].mark;
         let together = if holder.together { ", together" } else { "" };
         match holder.hold {
             Hold::Must if holder.together => format!("{mark} (together)"),
@@ -58,6 +63,26 @@ pub(in crate::render) fn held_by(report: &PathwayReport, part: &PanelPart) -> St
         }
     };
     part.holders.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// What stands in a lane for a part, in words: who holds it there and how, or that nobody does.
+pub(in crate::render) fn in_lane(part: &PanelPart, holder: Option<(&LaneHold, &Lane)>, marks: &[Mark]) -> String {
+    let mut text = match (holder, part.needed) {
+        (Some((holder, lane)), _) => match holder.hold {
+            Hold::Must => format!("commissioned by {}", lane.name),
+            Hold::May => format!("{} may commission it, and need not", lane.name),
+            Hold::Disputed => format!("said to be commissioned by {}, and disputed", lane.name),
+        },
+        (None, true) if marks.iter().any(|mark| mark.trouble == Trouble::Gap && !mark.certain) => {
+            "perhaps nobody commissions it: all who might are disputed".to_owned()
+        }
+        (None, true) => "nobody commissions it".to_owned(),
+        (None, false) => "nobody there needs it commissioned".to_owned(),
+    };
+    for (mark, _) in mark_texts(marks, part.contested, Say::All) {
+        text.push_str(&format!(" [{mark}]"));
+    }
+    text
 }
 
 /// What a part comes to, in words.

@@ -1,12 +1,14 @@
 //! What a page and a document say in the same words: how far numbers move, and how sure the facts are.
 
 use super::shared::people_in_column;
+use crate::render::digest;
 use crate::report::common::people_in_words;
 use crate::report::page::front::{Matter, Value, figure};
+use crate::report::page::receipt::Receipt;
 use crate::report::page::{PageReport, ScenarioOnPage};
 
 /// What a range is.
-pub const RANGE: &str = "In brackets: how far the number moves if disputed facts go either way.";
+const RANGE: &str = "In brackets: how far the number moves if disputed facts go either way.";
 
 /// What the table of facts is about.
 pub const HOW_SURE: &str = "Responsibilities in force on the day, by how sure they are";
@@ -27,6 +29,17 @@ pub fn value(value: Option<Value>) -> String {
 pub fn range(value: Option<Value>) -> Option<String> {
     let moves = |value: &Value| (value.range[1] - value.range[0]).abs() > 0.005;
     value.filter(moves).map(|value| format!("{} to {}", figure(value.range[0]), figure(value.range[1])))
+}
+
+/// What the brackets are, where a number of the front has some.
+pub fn brackets(report: &PageReport) -> Option<&'static str> {
+    report.front.numbers.iter().flat_map(|number| &number.values).any(|value| range(*value).is_some()).then_some(RANGE)
+}
+
+/// All files of a receipt in one fingerprint: that of their list, as `sha256sum` writes it.
+pub fn of_all_files(receipt: &Receipt) -> String {
+    let list: String = receipt.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.file)).collect();
+    digest::sha256(&list)
 }
 
 /// For whom something matters, and how many others are like it: `For 240,000 people; and 2 others like it.`

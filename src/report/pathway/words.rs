@@ -99,7 +99,8 @@ fn change_title(first: &Counts, last: &Counts, [noun, nouns]: [&str; 2]) -> Stri
         .unwrap_or_else(|| "as many commissioners and gaps as before".to_owned())
 }
 
-fn about(seen: &[Seen<'_>], service: &str) -> String {
+/// What a picture of some services is about: services, place, days, people.
+pub(in crate::report) fn about(seen: &[Seen<'_>], service: &str) -> String {
     let situation = seen[0].facts.situation;
     let people = match seen[0].place {
         Some(Place::Area(area)) => situation.landscape.areas.population(area),

@@ -1,27 +1,16 @@
-//! Pathways, days, journeys, claims, sources and the method.
+//! Days, journeys, claims, sources and the method.
 
 use maud::{Markup, html};
 
 use crate::checks;
-use crate::render::html::components::{Cell, Grid, Head, cited, equal_table, figure, readable};
+use crate::render::html::components::{Cell, Grid, Head, cited, figure, readable};
+use crate::render::timeline_svg;
 use crate::render::words::shared::people_in_column;
-use crate::render::{pathway_svg, timeline_svg, words};
 use crate::report::common::capital;
 use crate::report::page::PageReport;
 use crate::report::page::claims::{ClaimView, JourneyOnPage};
 use crate::report::page::sources::PageSource;
 use crate::report::timeline::TimelineReport;
-
-/// A picture of each service.
-pub(super) fn pathways(report: &PageReport) -> Markup {
-    html! {
-        @for pathway in &report.pathways {
-            @let id = format!("pathway-{}", pathway.service);
-            (figure(&id, &pathway_svg::render(pathway), 3, equal_table(
-                &format!("{id}-table"), &pathway.title, &words::pathway::table(pathway))))
-        }
-    }
-}
 
 /// Who held each part, when; how long gaps stood.
 pub(super) fn timeline(line: &TimelineReport) -> Markup {

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::drawn::flows;
 use super::held::heading;
-use crate::render::html::components::{Cell, Grid, Head, equal_table, figure};
+use crate::render::html::components::{Cell, Grid, Head};
 use crate::render::words::measure::{READABLE, ring};
 use crate::render::words::shared::{people_in_column, percent, value};
-use crate::render::{transfers_svg, words};
 use crate::report::measure::{MeasureView, ServiceView};
 use crate::report::page::{OptionView, PageReport};
 
@@ -72,13 +72,7 @@ pub(super) fn transfers(report: &PageReport) -> Markup {
     html! {
         @for (place, option) in report.options.iter().enumerate() {
             @if report.options.len() > 1 { h3 dir="auto" { (option.from) " to " (option.to) } p dir="auto" { (option.says) } }
-            @if let Some(flows) = report.flows.get(place).filter(|_| place > 0) {
-                @let id = format!("transfers-{}", place + 1);
-                (figure(&id, &transfers_svg::render(flows), if report.options.len() > 1 { 4 } else { 3 },
-                    equal_table(&format!("{id}-flows"), &format!("What went from whom to whom, {} of {}", place + 1, report.options.len()), &words::transfers::table(flows))))
-            } @else {
-                p { a href="#front-transfers" { "The picture stands at the top of the page." } }
-            }
+            (flows(report, place, if report.options.len() > 1 { 4 } else { 3 }))
             (moved(report, place, option).show())
             p {
                 (people_in_column(Some(option.bodies.ended as f64))) " organisations ended, of which "
