@@ -32,6 +32,7 @@ use super::overview::{OverviewReport, overview};
 use super::pathway::{PathwayReport, Seen, pathways, with_parts};
 use super::timeline::{TimelineReport, timeline_report};
 use super::transfers::{TransfersReport, transfers};
+use crate::checks::Certainty;
 use crate::landscape::tiles::TileMap;
 use crate::landscape::{COMMISSION, ComponentId, Landscape, Selector, ServiceId};
 use crate::study::expectations::Tested;
@@ -201,6 +202,15 @@ pub struct Asked<'a> {
     pub tiles: &'a [TileMap],
 }
 
+/// Handoffs that change hands with nobody to bridge them, for one person on average; one of several services is one.
+fn unbridged(seen: &Seen<'_>) -> f64 {
+    let landscape = seen.facts.situation.landscape;
+    let handoffs = seen.judged.findings.iter();
+    let certain = handoffs.filter(|one| one.code == "fragmentation/handoff" && one.certainty == Certainty::Certain);
+    let people: f64 = certain.filter_map(|one| one.people(landscape)).sum();
+    if landscape.population() > 0.0 { people / landscape.population() } else { 0.0 }
+}
+
 /// Draws up the page.
 pub fn page(asked: &Asked<'_>) -> PageReport {
     let Asked { landscape, seen, services, .. } = *asked;
@@ -219,6 +229,7 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
     let compared = compared(seen, services);
     let findings = findings::findings(seen, &compared);
     let parts = parts::parts(seen, &listed);
+    let unbridged: Vec<f64> = seen.iter().map(unbridged).collect();
     let front = front::front(&front::Input {
         services: &names,
         named: services.is_some(),
@@ -227,6 +238,7 @@ pub fn page(asked: &Asked<'_>) -> PageReport {
         parts: &parts,
         compared: &compared,
         findings: &findings,
+        unbridged: &unbridged,
         population: landscape.population(),
     });
     let timeline = asked.line.map(|line| timeline_report(landscape, line, services));

@@ -3,6 +3,7 @@
 use super::shared::people_in_column;
 use crate::render::digest;
 use crate::report::common::people_in_words;
+use crate::report::measure::MeasureView;
 use crate::report::page::front::{Matter, Value, figure};
 use crate::report::page::receipt::Receipt;
 use crate::report::page::{PageReport, ScenarioOnPage};
@@ -55,7 +56,7 @@ pub fn by_service(report: &PageReport) -> Vec<(String, Vec<String>)> {
     let mean = |service: &str, measure: &str| {
         let of = report.measures.scenarios.iter().map(|one| {
             let known = one.services.iter().find(|known| known.service == service);
-            known.and_then(|of| of.measure(measure)).map_or_else(|| "–".to_owned(), |view| figure(view.mean))
+            known.and_then(|of| of.measure(measure)).map_or_else(|| "–".to_owned(), with_range)
         });
         of.collect::<Vec<_>>().join(" → ")
     };
@@ -63,10 +64,18 @@ pub fn by_service(report: &PageReport) -> Vec<(String, Vec<String>)> {
     report.services.iter().map(|service| (service.name.clone(), row(&service.id))).collect()
 }
 
+/// `11 (11 to 14)`, or `11` where disputes don't move it.
+fn with_range(view: &MeasureView) -> String {
+    let range = range(Some(Value { mean: view.mean, range: view.range, exact: view.exact }));
+    figure(view.mean) + &range.map_or_else(String::new, |range| format!(" ({range})"))
+}
+
 /// The scenarios as the numbers of a service follow each other.
 pub fn by_service_caption(report: &PageReport) -> String {
     let days: Vec<&str> = report.scenarios.iter().map(|one| one.scenario.asked.as_str()).collect();
-    format!("Each service by itself: {}", days.join(" → "))
+    let moves = by_service(report).iter().any(|(_, numbers)| numbers.iter().any(|number| number.contains('(')));
+    let brackets = if moves { "; in brackets, how far a number moves if disputed facts go either way" } else { "" };
+    format!("Each service by itself: {}{brackets}", days.join(" → "))
 }
 
 /// A line of the table: what is counted, and how many there are in a scenario.

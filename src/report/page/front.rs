@@ -81,6 +81,8 @@ pub struct Input<'a> {
     pub compared: &'a [ComparisonView],
     /// All findings.
     pub findings: &'a [PageFinding],
+    /// Handoffs that nobody bridges for one person on average, in each scenario: each counted once.
+    pub unbridged: &'a [f64],
     /// Everyone.
     pub population: f64,
 }
@@ -207,9 +209,10 @@ fn numbers(input: &Input<'_>) -> Vec<NumberView> {
         let over = match (several > 1, sum) {
             (false, _) => String::new(),
             (true, true) if measure == "empty" => " All services together.".to_owned(),
-            (true, true) => " All services together; a step of two of them counts in both.".to_owned(),
-            (true, false) => format!(" Mean of {} services.", number(several)),
+            (true, true) => " All services together, each step once.".to_owned(),
+            (true, false) => format!(" In one service: the mean of {}.", number(several)),
         };
+        let each_once = |mean: f64| Value { mean, range: [mean, mean], exact: true };
         NumberView {
             measure,
             label,
@@ -221,7 +224,9 @@ fn numbers(input: &Input<'_>) -> Vec<NumberView> {
                 .enumerate()
                 .map(|(place, one)| match measure {
                     "empty" if several > 1 => Some(without_commissioner(input, place)),
-                    _ => value(one, measure, sum),
+                    // How far it moves is known of each service by itself, and stands there.
+                    "unbridged" if several > 1 => input.unbridged.get(place).copied().map(each_once),
+                    _ => value(one, measure),
                 })
                 .collect(),
         }
@@ -229,15 +234,15 @@ fn numbers(input: &Input<'_>) -> Vec<NumberView> {
     NUMBERS.into_iter().map(view).collect()
 }
 
-/// A measure over all services of a scenario: their sum, or their mean, each service counted alike.
-fn value(of: &ScenarioMeasures, measure: &str, sum: bool) -> Option<Value> {
+/// The mean of a measure over all services of a scenario, each counted alike.
+fn value(of: &ScenarioMeasures, measure: &str) -> Option<Value> {
     let views: Vec<_> = of.services.iter().filter_map(|service| service.measure(measure)).collect();
     if views.is_empty() {
         return None;
     }
-    let by = if sum { 1.0 } else { views.len() as f64 };
-    let over =
-        |of: &dyn Fn(&crate::report::measure::MeasureView) -> f64| views.iter().map(|view| of(view)).sum::<f64>() / by;
+    let over = |of: &dyn Fn(&crate::report::measure::MeasureView) -> f64| {
+        views.iter().map(|view| of(view)).sum::<f64>() / views.len() as f64
+    };
     Some(Value {
         mean: over(&|view| view.mean),
         range: [over(&|view| view.range[0]), over(&|view| view.range[1])],
