@@ -124,7 +124,8 @@ fn examine(
     let facts_of = |place: usize| {
         facts[place].get_or_init(|| {
             let scene = &scenes[place];
-            let situation: &'static Situation<'static> = Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
+            let situation: &'static Situation<'static> =
+                Box::leak(Box::new(scene.landscape.at(scene.chosen.on, bare_law)));
             Facts::sharing(situation, Arc::clone(&shapes))
         })
     };

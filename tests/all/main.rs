@@ -46,4 +46,5 @@ mod timeline;
 #[cfg(feature = "cli")]
 mod tipping;
 #[cfg(feature = "cli")]
+mod words;
 mod written_pages;
