@@ -444,6 +444,10 @@ impl Ending {
                 return None;
             }
         };
+        // A key that is misspelt was meant to match something; it is complained of by itself.
+        if !table.knows_all() {
+            return None;
+        }
         if ending.matches_everything() && problems.len() == before {
             problems.push(
                 Problem::new(table.at(), format!("this would end every {} there is", what.value))

@@ -61,6 +61,9 @@ pub struct ScenarioView {
     /// The day in words.
     #[serde(skip)]
     pub day: String,
+    /// Where the day lies before or after everything that is dated: what to know of it.
+    #[serde(skip)]
+    pub outside: Option<String>,
 }
 
 /// How many live facts do not say whether a law requires them.
@@ -95,6 +98,7 @@ impl ScenarioView {
             title: chosen.title.clone(),
             apart: chosen.apart(situation.bare_law),
             day: chosen.on.in_words(),
+            outside: super::titles::outside(situation.landscape, chosen.on),
         }
     }
 }
@@ -411,6 +415,11 @@ impl Names<'_> {
     /// A kind's id.
     pub fn kind(&self, kind: KindId) -> String {
         str::to_owned(&self.0.kinds[kind.index()].id)
+    }
+
+    /// A kind's short name.
+    pub fn short(&self, kind: KindId) -> String {
+        str::to_owned(&self.0.kinds[kind.index()].short)
     }
 
     /// Kinds' ids, in order.

@@ -1,5 +1,6 @@
 //! What a reform would do: its steps, its ledger, what is new and what is mended.
 
+mod besides;
 mod bodies;
 mod steps;
 
@@ -12,6 +13,7 @@ use super::compare::{ComparisonView, Examined, FindingsView, VerdictView, compar
 use crate::analysis::{Facts, LedgerFate};
 use crate::landscape::{Landscape, ServiceId};
 
+pub use besides::Besides;
 pub use steps::{StepView, Subject, Thing, Told, steps as told_steps};
 
 /// `remit/plan/1`.
@@ -35,6 +37,8 @@ pub struct PlanReport {
     pub verdict: VerdictView,
     /// How many steps need which legal vehicle.
     pub legal: BTreeMap<&'static str, usize>,
+    /// What differs, and is no step's doing.
+    pub besides: Besides,
     /// The reform's title.
     #[serde(skip)]
     pub title: String,
@@ -132,6 +136,7 @@ pub fn plan(from: Examined<'_>, to: Examined<'_>, services: Option<&[ServiceId]>
         findings,
         verdict: compared.verdict.clone(),
         legal,
+        besides: besides::besides(from.0, to.0, from.1, &applied.before, reform),
         title: reform.title.to_string(),
         basis: reform.basis.iter().map(|basis| super::who::in_words(landscape, basis)).collect(),
         only_abolishes: !reform.steps.is_empty() && reform.steps.iter().all(|step| step.action.only_abolishes()),

@@ -14,7 +14,11 @@ pub struct Suggestions {
     pub id: String,
     /// The landscape's title.
     pub landscape: String,
-    /// The day of the scenario, ISO.
+    /// The scenario, as the command line asks for it.
+    pub scenario: String,
+    /// Its day in words.
+    pub day: String,
+    /// The day after it, ISO: a reform from then on, with the world as it stood, changes nothing but what its steps do.
     pub on: String,
     /// Kinds with live bodies: id, name, how many, the first of them.
     pub kinds: Vec<(String, String, usize, String)>,
@@ -55,7 +59,9 @@ pub fn suggestions(chosen: &Chosen, facts: &Facts<'_>, id: &str) -> Suggestions 
     Suggestions {
         id: if id.is_empty() { "reform".to_owned() } else { id },
         landscape: landscape.title.to_string(),
-        on: chosen.on.to_string(),
+        scenario: chosen.asked.clone(),
+        day: chosen.on.in_words(),
+        on: chosen.on.next().to_string(),
         kinds: kinds.collect(),
         services: services.collect(),
         sources: landscape.sources.iter().take(8).map(|s| (s.id.to_string(), s.title.to_string())).collect(),

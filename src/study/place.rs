@@ -1,6 +1,7 @@
 //! Where somebody lives, as a person says it: an area, or a body whose footprint is meant.
 
-use crate::landscape::{AreaId, ClassId, OrganisationId, Situation};
+use crate::landscape::{AreaId, ClassId, Organisation, OrganisationId, Situation};
+use crate::text::nearest::{beginning, nearest};
 
 /// A place that somebody named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +64,7 @@ impl Place {
         if !loose.is_empty() {
             return settled(situation, &loose, name);
         }
-        // With tens of thousands of areas the nearest name is looked for only among the first few thousand.
-        let areas = areas.iter().take(5000).flat_map(|area| [landscape.areas.id(*area), landscape.areas.name(*area)]);
-        let names = bodies.iter().flat_map(|one| [&*body(one).name, &*body(one).id]).chain(areas);
-        let near = crate::text::nearest::nearest(name, names).map(str::to_owned);
-        Err(NoPlace::Unknown(near))
+        Err(NoPlace::Unknown(near(situation, name)))
     }
 
     /// The classes of the place where people live.
@@ -80,6 +77,35 @@ impl Place {
             Place::Footprint(one) => situation.footprint(one).collect(),
         }
     }
+}
+
+/// The place that was most likely meant: first among bodies that cover an area on the day, by what people call them.
+fn near(situation: &Situation<'_>, name: &str) -> Option<String> {
+    let landscape = situation.landscape;
+    let places: Vec<&Organisation> = (0..landscape.organisations.len())
+        .map(OrganisationId::new)
+        .filter(|one| situation.lives(*one) && situation.footprint(*one).next().is_some())
+        .map(|one| &landscape.organisations[one.index()])
+        .collect();
+    let codes = places.iter().filter_map(|body| body.ods.as_deref());
+    let called: Vec<(String, &str)> = places.iter().map(|body| (plain(&body.name), &*body.name)).collect();
+    let of_called = |found: &str| called.iter().find(|(plain, _)| plain == found).map(|(_, name)| *name);
+    let short = plain(name);
+    let calls = || called.iter().map(|(plain, _)| plain.as_str()).filter(|plain| !plain.is_empty());
+    // With tens of thousands of areas the nearest name is looked for only among the first few thousand.
+    let areas = landscape.areas.in_order().iter().take(5000);
+    let rest = landscape.organisations.iter().flat_map(|body| [&*body.name, &*body.id]);
+    let near = nearest(name, codes)
+        .or_else(|| nearest(name, areas.clone().map(|area| landscape.areas.id(*area))))
+        .or_else(|| beginning(name, places.iter().map(|body| &*body.name)))
+        .or_else(|| nearest(&short, calls()).and_then(of_called))
+        .or_else(|| nearest(name, places.iter().flat_map(|body| [&*body.name, &*body.id])))
+        .or_else(|| beginning(name, areas.clone().map(|area| landscape.areas.name(*area))))
+        .or_else(|| {
+            let areas = areas.flat_map(|area| [landscape.areas.id(*area), landscape.areas.name(*area)]);
+            nearest(name, rest.chain(areas))
+        });
+    near.map(str::to_owned)
 }
 
 /// A body's name without the words that say what sort of body it is: what people call the place.

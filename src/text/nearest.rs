@@ -25,9 +25,22 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, name)| name)
 }
 
-/// `did you mean …?` for the nearest known name, where there is one.
+/// The shortest of the known names that begins with what was written; else that has it somewhere in it.
+pub fn beginning<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const SHORTEST: usize = 3;
+    let lower = name.to_lowercase();
+    if lower.chars().count() < SHORTEST {
+        return None;
+    }
+    let places = known.into_iter().filter_map(|name| Some((name.to_lowercase().find(&lower)?.min(1), name)));
+    places.min_by_key(|(place, name)| (*place, name.len())).map(|(_, name)| name)
+}
+
+/// `did you mean …?` for the nearest known name, where there is one; else for one that begins so.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, known).map(|near| format!("did you mean `{near}`?"))
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = nearest(name, known.iter().copied()).or_else(|| beginning(name, known.iter().copied()));
+    near.map(|near| format!("did you mean `{near}`?"))
 }
 
 #[cfg(test)]
@@ -39,6 +52,8 @@ mod tests {
         assert_eq!(nearest("populaton", ["name", "population"]), Some("population"));
         assert_eq!(nearest("LA", ["ccg", "la"]), Some("la"));
         assert_eq!(nearest("nhs-england", ["nhse", "phe", "pct"]), None);
+        assert_eq!(beginning("Bath", ["Mr Bath", "Bath and North East", "Bath town"]), Some("Bath town"));
+        assert_eq!(beginning("Ba", ["Bath"]), None);
         assert_eq!(nearest("hiv-tesing", ["hiv-treatment", "hiv-testing"]), Some("hiv-testing"));
     }
 }

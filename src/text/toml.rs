@@ -127,6 +127,11 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// Whether every key that is given was asked for.
+    pub fn knows_all(&self) -> bool {
+        self.asked.iter().all(Cell::get)
+    }
+
     fn missing(&self, key: &'static str, problems: &mut Problems) {
         problems.push(
             Problem::new(self.at, format!("{} needs `{key}`, which is missing", self.noun))
@@ -145,13 +150,14 @@ impl<'a, 't> Table<'a, 't> {
     /// A text, trimmed; blank is a problem.
     pub fn text(&self, key: &'static str, problems: &mut Problems) -> Option<Written<Box<str>>> {
         let given = self.get(key)?;
-        self.as_text(key, given, problems)
+        self.as_text(key, given, false, problems)
     }
 
     fn as_text(
         &self,
         key: &'static str,
         (at, value): (Span, &Value<'_>),
+        required: bool,
         problems: &mut Problems,
     ) -> Option<Written<Box<str>>> {
         match value {
@@ -161,7 +167,11 @@ impl<'a, 't> Table<'a, 't> {
                 } else {
                     format!("`{key}` is blank")
                 };
-                problems.push(Problem::new(at, what).help("give it words, or leave the key out"));
+                problems.push(Problem::new(at, what).help(if required {
+                    "give it words: it must be there"
+                } else {
+                    "give it words, or leave the key out"
+                }));
                 None
             }
             Value::Text(text) => Some(Written { value: text.as_ref().into(), at }),
@@ -178,7 +188,7 @@ impl<'a, 't> Table<'a, 't> {
         if given.is_none() {
             self.missing(key, problems);
         }
-        self.as_text(key, given?, problems)
+        self.as_text(key, given?, true, problems)
     }
 
     /// A text that may be empty of meaning (a note, a quotation, an address): never a problem when blank.
@@ -241,6 +251,10 @@ impl<'a, 't> Table<'a, 't> {
                 }
                 read.ok()
             }
+            Value::Decimal(digits) => {
+                problems.push(Problem::new(at, format!("`{key}` must be a whole number, and {digits} is not")));
+                None
+            }
             other => {
                 self.wrong(key, at, "a whole number", other, problems);
                 None
@@ -295,14 +309,24 @@ impl<'a, 't> Table<'a, 't> {
         empty_allowed: bool,
         problems: &mut Problems,
     ) -> Option<Vec<Written<Box<str>>>> {
+        self.as_texts(key, empty_allowed, false, problems)
+    }
+
+    fn as_texts(
+        &self,
+        key: &'static str,
+        empty_allowed: bool,
+        required: bool,
+        problems: &mut Problems,
+    ) -> Option<Vec<Written<Box<str>>>> {
         let (at, value) = self.get(key)?;
         let mut list = Vec::with_capacity(if let Value::List(array) = value { array.len() } else { 1 });
         match value {
             Value::List(array) => {
                 if array.is_empty() && !empty_allowed {
+                    let or = if required { ": it must be there".to_owned() } else { format!(", or leave `{key}` out") };
                     problems.push(
-                        Problem::new(at, format!("`{key}` is an empty list"))
-                            .help(format!("name at least one, or leave `{key}` out")),
+                        Problem::new(at, format!("`{key}` is an empty list")).help(format!("name at least one{or}")),
                     );
                 }
                 for Item { at, value } in array {
@@ -325,7 +349,7 @@ impl<'a, 't> Table<'a, 't> {
             self.missing(key, problems);
             return None;
         }
-        self.texts(key, empty_allowed, problems)
+        self.as_texts(key, empty_allowed, true, problems)
     }
 
     fn item(&self, key: &str, at: Span, value: &Value<'_>, list: &mut Vec<Written<Box<str>>>, problems: &mut Problems) {

@@ -50,4 +50,5 @@ mod tipping;
 #[cfg(all(feature = "cli", feature = "word"))]
 mod verify;
 #[cfg(feature = "cli")]
+mod words;
 mod written_pages;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::args::InitArgs;
 use super::super::choose::{self, Scene};
+use super::super::files::words as in_words;
 use super::super::output::deliver;
 use super::super::{Error, Outcome};
 use super::{load, shown};
@@ -55,8 +56,16 @@ fn write_new(file: &PathBuf, text: &str) -> Result<(), Error> {
     check_is_new(file)?;
     // The first reform of a landscape may need the folder that reforms lie in.
     if let Some(folder) = file.parent().filter(|folder| folder.ends_with("reforms") && !folder.exists()) {
+        let above = folder.parent().filter(|above| above.is_file());
+        if let Some(above) = above {
+            let (folder, above) = (folder.display(), above.display());
+            return Err(Error::work(format!("cannot make {folder}: {above} is a file")).help(Some(
+                "the folder `reforms` stands beside a landscape's files: give the landscape a folder of its own"
+                    .to_owned(),
+            )));
+        }
         std::fs::create_dir(folder)
-            .map_err(|error| Error::work(format!("cannot make {}: {error}", folder.display())))?;
+            .map_err(|error| Error::work(format!("cannot make {}: {}", folder.display(), in_words(&error))))?;
     }
     deliver(text, Some(file))
 }

@@ -29,9 +29,11 @@ pub fn reform(of: &Suggestions) -> String {
 [reform]
 id = \"{id}\"
 title = \"What a minister would call it\"
+# The first day of the new world: here the day after that of the scenario `{scenario}`, {day}.
 on = {on}
-# With freeze = true (the default) everything else stays as it stood the day before. With freeze = false what the
-# landscape already knows of the future happens too.
+# With freeze = true (the default) the world stands still from then on: what was in force the day before `on` goes on, and
+# what the landscape knows of as beginning on `on` or later is left out. So put `on` at least a day behind whatever is to
+# stay. With freeze = false what the landscape already knows of the future happens too.
 freeze = true
 # Where the proposal comes from: sources of the landscape, or a [[source]] of your own in this file.
 basis = []
@@ -131,6 +133,8 @@ basis = []
         title = one_line(&of.landscape),
         id = of.id,
         on = of.on,
+        scenario = of.scenario,
+        day = of.day,
         kind0 = kind(0),
         kind1 = kind(1),
         body0 = body(0),

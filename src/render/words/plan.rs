@@ -7,7 +7,7 @@ use super::shared::{ILLUSTRATIVE, MOST_ROWS, bare_law, counted, people_in_column
 use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
-use crate::report::common::{capital, people_in_words};
+use crate::report::common::{capital, people_in_words, with_commas};
 use crate::report::plan::{BodiesOfKind, LedgerView, PlanReport};
 
 /// The report in words.
@@ -25,12 +25,22 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
         document.paragraph(format!("Basis: {}.", report.basis.join("; ")));
     }
     bare_law(&mut document, &report.to);
+    let besides = besides(report);
+    if let Some(said) = &besides {
+        document.lead(said);
+        alone(&mut document, report, path);
+    }
     document.paragraph(bodies(&report.bodies));
     document.heading("What it does, step by step");
     let (of_steps, of_ledger) = (steps::table(&report.steps), ledger(&report.ledger));
-    let short = short_names(report, &[&of_steps, &of_ledger]);
-    document.table(of_steps);
-    document.paragraph(format!("{} {}", legal(report), "How it would be done is for lawyers to say."));
+    let moved = transfers(&report.comparison);
+    let short = short_names(report, &[&of_steps, &of_ledger, &moved]);
+    if report.steps.is_empty() {
+        document.paragraph("It has no steps.");
+    } else {
+        document.table(of_steps);
+        document.paragraph(format!("{} {}", legal(report), "How it would be done is for lawyers to say."));
+    }
     for step in report.steps.iter().filter(|step| !step.idle.is_empty()) {
         document.paragraph(format!(
             "Step {} also names {}, for which it finds nothing to change.",
@@ -53,7 +63,6 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
              hands, it breaks off.",
         );
     }
-    let moved = transfers(&report.comparison);
     if !moved.rows.is_empty() {
         document.heading("Who commissions what");
         document.table(moved);
@@ -64,8 +73,53 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     }
     document.heading("In one sentence");
     document.lead(board_sentence(report));
+    if besides.is_some() {
+        document.lead(if report.besides.begin + report.besides.end > 0 {
+            "Part of this happens by itself between the two days, with the reform or without."
+        } else {
+            "Part of this is the freeze's doing, and no step's."
+        });
+        alone(&mut document, report, path);
+    }
     document.next("What is wrong under the reform", format!("remit check {path} {}", report.to.asked));
     document
+}
+
+/// `Between 1 April 2013 and 1 April 2027, 310 facts begin and 290 end by themselves …`: what no step does.
+fn besides(report: &PlanReport) -> Option<String> {
+    let of = &report.besides;
+    let facts = |count: usize| counted(count, "fact", "facts");
+    let what = "(organisations, responsibilities, arrangements and ties)";
+    let counts = "What follows counts that with what the steps do.";
+    let does = |count: usize, does: &str, do_it: &str| if count == 1 { does.to_owned() } else { do_it.to_owned() };
+    match (of.begin + of.end, of.left_out + of.go_on) {
+        (0, 0) => None,
+        (0, _) => Some(format!(
+            "The freeze is a cause of what follows. The reform has effect from {} and lets nothing happen by itself from \
+             then on: of what the landscape records for {}, it leaves out {}, and {} that had ended {} on {what}. {counts}",
+            of.on,
+            report.to.day,
+            facts(of.left_out),
+            facts(of.go_on),
+            does(of.go_on, "goes", "go"),
+        )),
+        _ => Some(format!(
+            "Not all of what follows is the reform's doing. Between {} and {}, {} {} and {} {} by themselves, with the \
+             reform or without {what}. {counts}",
+            report.from.day,
+            report.to.day,
+            facts(of.begin),
+            does(of.begin, "begins", "begin"),
+            with_commas(of.end as u64),
+            does(of.end, "ends", "end"),
+        )),
+    }
+}
+
+fn alone(document: &mut Document, report: &PlanReport, path: &str) {
+    if let Some((command, rest)) = &report.besides.alone {
+        document.next("What the reform alone does", format!("remit {command} {path} {rest}"));
+    }
 }
 
 fn all_in_words(list: &[String]) -> String {
@@ -114,6 +168,7 @@ fn bodies(list: &[BodiesOfKind]) -> String {
             (0, 1) => "; nobody follows it on the map".to_owned(),
             (0, _) => "; nobody follows them on the map".to_owned(),
             (1, 1) => ", which has a successor".to_owned(),
+            (1, _) => "; one of them has a successor".to_owned(),
             (some, all) if some == all => "; all have successors".to_owned(),
             (some, _) => format!("; {some} have successors"),
         };
@@ -366,7 +421,7 @@ fn board_sentence(report: &PlanReport) -> String {
     }
     if begun > 0 {
         does.push(if ended > 0 {
-            format!("create {begun}")
+            format!("create {}", with_commas(begun as u64))
         } else {
             format!("create {}", counted(begun, "organisation", "organisations"))
         });
@@ -376,15 +431,12 @@ fn board_sentence(report: &PlanReport) -> String {
     if passed > 0 {
         does.push(format!("pass on {}", counted(passed, "responsibility", "responsibilities")));
     }
+    let responsibilities = |count: usize| counted(count, "responsibility", "responsibilities");
     if on_purpose > 0 {
-        does.push(format!("end {on_purpose} on purpose"));
+        does.push(format!("end {} on purpose", responsibilities(on_purpose)));
     }
     if nowhere > 0 {
-        does.push(format!(
-            "leave {} with nobody, for {}",
-            counted(nowhere, "responsibility", "responsibilities"),
-            nowhere_people(report)
-        ));
+        does.push(format!("leave {} with nobody, for {}", responsibilities(nowhere), nowhere_people(report)));
     }
     if does.is_empty() {
         does.push("take nothing from anybody".to_owned());
@@ -400,9 +452,11 @@ fn board_sentence(report: &PlanReport) -> String {
         counted(new, "error or warning", "errors and warnings"),
         people(verdict.people_new)
     );
+    let none_mended = mended == 0;
     let mended = format!("{mended} would be mended{}", people(verdict.people_resolved));
     let outcome = match verdict.is {
         "same" => "what is wrong would be wrong for the same people as before".to_owned(),
+        "better" if none_mended => "nothing would be newly wrong, and something would be less so".to_owned(),
         "better" => format!("nothing would be newly wrong, and {}", mended.replacen(' ', " of what is wrong now ", 1)),
         "worse" => format!("{newly_wrong}, and nothing mended"),
         _ if mended_by_loss(report) => {

@@ -65,6 +65,7 @@ pub(crate) fn scenario(panel: usize, title: &str) -> ScenarioView {
         title: title.to_owned(),
         apart: String::new(),
         day: "1 April 2013".to_owned(),
+        outside: None,
     }
 }
 
