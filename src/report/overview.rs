@@ -7,6 +7,8 @@
 pub(crate) mod sample;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::common::ScenarioView;
@@ -72,6 +74,10 @@ pub struct Side {
     pub summary: String,
     /// How many organisations each lane stands for; null where it has none there.
     pub bodies: Vec<Option<usize>>,
+    /// How many steps there are; one of two services is one.
+    pub steps: usize,
+    /// How many of them change hands, with nobody to bridge them.
+    pub unbridged: usize,
     /// What exists there, by group.
     pub groups: Vec<SideGroup>,
 }
@@ -180,6 +186,8 @@ fn groups(pathways: &[PathwayReport], name: impl Fn(&str) -> String) -> Vec<Grou
 fn side(pathways: &[PathwayReport], place: usize, (lanes, places): (&[Lane], &[Vec<usize>])) -> Side {
     let mut bodies: Vec<Option<usize>> = vec![None; lanes.len()];
     let mut groups: Vec<SideGroup> = Vec::new();
+    // From which part to which, and whether there is one whom nobody helps across.
+    let mut steps: BTreeMap<(&str, &str), bool> = BTreeMap::new();
     for (pathway, places) in pathways.iter().zip(places) {
         let panel = &pathway.scenarios[place];
         for (lane, count) in places.iter().zip(&panel.bodies) {
@@ -196,8 +204,20 @@ fn side(pathways: &[PathwayReport], place: usize, (lanes, places): (&[Lane], &[V
             group.unbridged += part.unbridged;
             group.parts.push(part);
         }
+        for step in &panel.steps {
+            let name = |number: usize| pathway.component(number).name.as_str();
+            let to = step.to.map(name).or(step.outside.as_deref()).unwrap_or_default();
+            *steps.entry((name(step.from), to)).or_default() |= step.fate == StepFate::Unbridged;
+        }
     }
-    Side { scenario: pathways[0].scenarios[place].scenario.clone(), summary: String::new(), bodies, groups }
+    Side {
+        scenario: pathways[0].scenarios[place].scenario.clone(),
+        summary: String::new(),
+        bodies,
+        steps: steps.len(),
+        unbridged: steps.values().filter(|unbridged| **unbridged).count(),
+        groups,
+    }
 }
 
 /// A part with its lanes among those of all pathways.

@@ -83,8 +83,8 @@ impl Counts {
             gaps: marked(Trouble::Gap, true),
             possible_gaps: marked(Trouble::Gap, false),
             overlaps: marked(Trouble::Overlap, true),
-            steps: side.groups.iter().map(|group| group.steps).sum(),
-            unbridged: side.groups.iter().map(|group| group.unbridged).sum(),
+            steps: side.steps,
+            unbridged: side.unbridged,
             held,
         }
     }
