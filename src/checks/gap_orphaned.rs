@@ -4,6 +4,7 @@ use super::tools::{bodies, component, of_function, verb};
 use super::{Check, Fact, Find, Finding, Severity};
 use crate::analysis::{Facts, orphans};
 use crate::landscape::Landscape;
+use crate::model::Strength;
 
 pub(super) const CHECK: Check = Check {
     code: "gap/orphaned",
@@ -44,9 +45,19 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
 fn say(finding: &Finding, landscape: &Landscape) -> String {
     let (verb, name) = (verb(landscape, finding.function), component(landscape, finding.component()));
     let holders = bodies(landscape, &finding.formerly);
+    let (body, holder, has) =
+        if finding.formerly.len() > 1 { ("bodies", "holders", "have") } else { ("body", "holder", "has") };
     if finding.cells.is_empty() {
-        format!("a responsibility to {verb} {name} is still in force though its holder, {holders}, has ended; somebody else holds it")
-    } else {
-        format!("the body that had to {verb} {name}, {holders}, has ended, and no body has taken it over")
+        // Others hold it, or nobody needs it.
+        return format!(
+            "a responsibility to {verb} {name} is still in force though its {holder}, {holders}, {has} ended; nobody is left \
+             without it"
+        );
     }
+    let only_could = finding.facts.iter().all(|fact| match fact {
+        Fact::Responsibility(id) => landscape.responsibilities[id.index()].strength == Strength::Power,
+        _ => false,
+    });
+    let had_to = if only_could { "could" } else { "had to" };
+    format!("the {body} that {had_to} {verb} {name}, {holders}, {has} ended, and no body has taken it over")
 }

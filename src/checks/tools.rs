@@ -212,9 +212,17 @@ pub(super) fn bodies(landscape: &Landscape, organisations: &[OrganisationId]) ->
     list_in_words(&words)
 }
 
-/// The plural of a kind's short name: `LAs`, `CCGs`; of a longer name `bodies of the kind …`.
+/// The plural of a kind's short name: `LAs`, `CCGs`, `Area teams`; of a single word `Healthwatch bodies`.
 pub fn plural(short: &str) -> String {
-    if short.chars().last().is_some_and(char::is_uppercase) { format!("{short}s") } else { format!("{short} bodies") }
+    let last = short.rsplit(' ').next().unwrap_or(short);
+    let noun = last.len() < short.len()
+        && last.chars().all(char::is_lowercase)
+        && !["s", "x", "z", "y", "ch", "sh"].iter().any(|ending| last.ends_with(ending));
+    if noun || short.chars().last().is_some_and(char::is_uppercase) {
+        format!("{short}s")
+    } else {
+        format!("{short} bodies")
+    }
 }
 
 /// The kinds in an overlap's key as words: `ccg+la` as `CCG and LA`.

@@ -5,8 +5,12 @@ use super::document::{Align, Block, Document, Table, Tone};
 
 /// The width that paragraphs are broken to.
 const WIDTH: usize = 100;
-/// No column but the last is wider.
+/// No column is wider, unless a word in it is.
 const WIDEST: usize = 60;
+/// No column of words is made narrower than this where the table then fits, and than the second where it does not.
+const NARROWEST: [usize; 2] = [24, 46];
+/// A longer word is broken.
+const LONGEST: usize = 160;
 
 /// A document as text.
 pub fn render(document: &Document) -> String {
@@ -109,14 +113,7 @@ fn lines(text: &str, most: usize) -> Vec<String> {
 
 fn render_table(text: &mut String, table: &Table) {
     let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| clean(cell)).collect()).collect();
-    let widths: Vec<usize> = (0..table.columns.len())
-        .map(|column| {
-            let heading = width(&table.columns[column].name);
-            let widest = cells.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-            // The last column is never broken: keys and laws can be copied whole.
-            if column + 1 == table.columns.len() { widest.max(heading) } else { widest.max(heading).min(WIDEST) }
-        })
-        .collect();
+    let widths = widths(table, &cells);
     if table.columns.iter().any(|column| !column.name.is_empty()) {
         let names: Vec<String> = table.columns.iter().map(|column| clean(&column.name)).collect();
         line(text, table, &names, &widths, Tone::Quiet);
@@ -124,6 +121,38 @@ fn render_table(text: &mut String, table: &Table) {
     for (place, row) in cells.iter().enumerate() {
         line(text, table, row, &widths, table.tones.get(place).copied().unwrap_or_default());
     }
+}
+
+/// How wide each column is. What has spaces is broken between words, so that the table fits the terminal; a word never is
+/// (keys and ids can be copied whole), and where words alone are too wide for it, sentences stay as wide as they read well.
+fn widths(table: &Table, cells: &[Vec<String>]) -> Vec<usize> {
+    let longest_word = |text: &str| text.split(' ').map(width).max().unwrap_or(0).min(LONGEST);
+    let column = |column: usize, of: &dyn Fn(&str) -> usize, heading: &dyn Fn(&str) -> usize| {
+        let widest = cells.iter().map(|row| of(&row[column])).max().unwrap_or(0);
+        widest.max(heading(&table.columns[column].name))
+    };
+    let least = |narrowest: usize| -> Vec<usize> {
+        let of = table.columns.iter().enumerate().map(|(place, of)| match of.align {
+            Align::Left => column(place, &longest_word, &longest_word).max(narrowest),
+            Align::Right => column(place, &width, &width),
+        });
+        of.collect()
+    };
+    let words = least(0);
+    let mut widths: Vec<usize> =
+        words.iter().enumerate().map(|(place, words)| column(place, &width, &width).min(WIDEST.max(*words))).collect();
+    // Two spaces before the first column and between any two.
+    let room = WIDTH.saturating_sub(2 * widths.len());
+    let fits =
+        |least: &Vec<usize>| least.iter().zip(&widths).map(|(least, whole)| least.min(whole)).sum::<usize>() <= room;
+    let narrow = least(NARROWEST[0]);
+    let least = if fits(&narrow) { narrow } else { least(NARROWEST[1]) };
+    while widths.iter().sum::<usize>() > room {
+        let can = (0..widths.len()).filter(|place| widths[*place] > least[*place]);
+        let Some(widest) = can.max_by_key(|place| widths[*place]) else { break };
+        widths[widest] -= 1;
+    }
+    widths
 }
 
 fn line(text: &mut String, table: &Table, cells: &[String], widths: &[usize], tone: Tone) {
@@ -154,6 +183,26 @@ mod tests {
         assert_eq!(lines("one two three", 7), ["one two", "three"]);
         assert_eq!(lines("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(lines("", 4), [""]);
+    }
+
+    /// A table of these cells, all of them words.
+    fn shown(rows: &[&[&str]]) -> String {
+        let mut table = Table::new(rows[0].iter().map(|_| crate::render::Column::words("")).collect());
+        rows.iter().for_each(|row| table.row(row.iter().map(|cell| (*cell).to_owned()).collect()));
+        let mut text = String::new();
+        render_table(&mut text, &table);
+        text
+    }
+
+    #[test]
+    fn a_table_fits_the_terminal_where_its_words_do_and_no_word_is_broken() {
+        let sentence = "somebody has to say who commissions what for whom ".repeat(6);
+        let text = shown(&[&[&sentence, &sentence, "short"]]);
+        assert!(text.lines().all(|line| width(line) <= WIDTH), "{text}");
+        let key = format!("fragmentation/handoff:{}>{}", "a".repeat(40), "b".repeat(40));
+        let text = shown(&[&[&key, &sentence], &["x", &sentence]]);
+        assert!(text.contains(&key), "{text}");
+        assert!(text.lines().all(|line| width(line) <= width(&key) + WIDEST + 4), "{text}");
     }
 
     #[test]

@@ -66,11 +66,18 @@ fn stack(sides: &[Side], scale: f64, top: f64) -> Vec<Bar> {
     bars
 }
 
+/// `1 part`, `2.5 parts`.
+fn counted(of: f64) -> String {
+    let shown = parts(of);
+    let noun = if shown == "1" { "part" } else { "parts" };
+    format!("{shown} {noun}")
+}
+
 /// A bar with its name beside it.
 fn draw_side(pen: &mut Pen, side: &Side, (y, high): Bar, at_right: bool) {
     let bar = if at_right { WIDE - MARGIN - NAMES - BAR - 10.0 } else { MARGIN + NAMES + 10.0 };
     let fill = side.family.map_or(INK, |family| colours(family).0);
-    pen.open(&format!("{}: {} parts for one person on average", side.mark, parts(side.parts)));
+    pen.open(&format!("{}: {} for one person on average", side.mark, counted(side.parts)));
     pen.rect(Spot { x: bar, y }, BAR, high, &format!("fill=\"{fill}\""));
     let x = if at_right { bar + BAR + 8.0 } else { MARGIN };
     let mut base = y + 1.0;
@@ -78,8 +85,7 @@ fn draw_side(pen: &mut Pen, side: &Side, (y, high): Bar, at_right: bool) {
         base += 17.0;
         pen.text(Spot { x, y: base }, Letters::bold(16.0, INK), &line);
     }
-    let noun = if side.parts == 1.0 { "part" } else { "parts" };
-    pen.text(Spot { x, y: base + LINE }, Letters::plain(SMALL, INK), &format!("{} {noun}", parts(side.parts)));
+    pen.text(Spot { x, y: base + LINE }, Letters::plain(SMALL, INK), &counted(side.parts));
     pen.close();
 }
 
@@ -103,11 +109,11 @@ fn band(pen: &mut Pen, report: &TransfersReport, flow: &Flow, (start, end, thick
     let thick = thick.max(1.0);
     let family = report.after[flow.to].family;
     let says = format!(
-        "{} to {}: {}, {} parts",
+        "{} to {}: {}, {}",
         report.before[flow.from].mark,
         report.after[flow.to].mark,
         became_in_words(flow.is),
-        parts(flow.parts)
+        counted(flow.parts)
     );
     pen.open(&says);
     let n = number;

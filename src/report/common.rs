@@ -56,6 +56,9 @@ pub struct ScenarioView {
     /// The day in words.
     #[serde(skip)]
     pub day: String,
+    /// Where the day lies before or after everything that is dated: what to know of it.
+    #[serde(skip)]
+    pub outside: Option<String>,
 }
 
 /// How many live facts do not say whether a law requires them.
@@ -82,6 +85,7 @@ impl ScenarioView {
             asked: chosen.asked.clone(),
             title: chosen.title.clone(),
             day: chosen.on.in_words(),
+            outside: super::titles::outside(situation.landscape, chosen.on),
         }
     }
 }
@@ -398,6 +402,11 @@ impl Names<'_> {
     /// A kind's id.
     pub fn kind(&self, kind: KindId) -> String {
         str::to_owned(&self.0.kinds[kind.index()].id)
+    }
+
+    /// A kind's short name.
+    pub fn short(&self, kind: KindId) -> String {
+        str::to_owned(&self.0.kinds[kind.index()].short)
     }
 
     /// Kinds' ids, in order.

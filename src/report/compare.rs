@@ -88,6 +88,9 @@ pub struct TransferView {
     /// The component's name.
     #[serde(skip)]
     pub name: String,
+    /// The short names of the kinds before and after.
+    #[serde(skip)]
+    pub short: [Option<Vec<String>>; 2],
 }
 
 /// For how many people the holders are others.
@@ -114,6 +117,9 @@ pub struct OriginsView {
     pub origin: Vec<EffectiveView>,
     /// For each body before, to how many after.
     pub dispersal: Vec<EffectiveView>,
+    /// The short names of the two kinds, before and after.
+    #[serde(skip)]
+    pub short: [String; 2],
 }
 
 /// As if in so many equal shares.
@@ -274,6 +280,12 @@ pub(super) fn comparison(
                 from: transfer.from.as_ref().map(|kinds| names.kinds(kinds)),
                 to: transfer.to.as_ref().map(|kinds| names.kinds(kinds)),
                 people: transfer.people,
+                short: [&transfer.from, &transfer.to].map(|side| {
+                    let mut short: Option<Vec<String>> =
+                        side.as_ref().map(|kinds| kinds.iter().map(|kind| names.short(*kind)).collect());
+                    short.iter_mut().for_each(|kinds| kinds.sort_unstable());
+                    short
+                }),
                 name: str::to_owned(&landscape.components[transfer.component.index()].name),
             })
             .collect(),
@@ -345,6 +357,7 @@ fn origins_view(from: &Facts<'_>, to: &Facts<'_>, (before, after): (KindId, Kind
     OriginsView {
         from_kind: names.kind(before),
         to_kind: names.kind(after),
+        short: [before, after].map(|kind| names.short(kind)),
         origin: rows((to.situation, after), (from.situation, before)),
         dispersal: rows((from.situation, before), (to.situation, after)),
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Chosen, Names, ScenarioView};
 use super::who::in_words;
 use crate::analysis::Facts;
-use crate::landscape::Selector;
+use crate::landscape::{Landscape, Selector};
 use crate::model::{Evidence, Status};
 use crate::study::holds::holds;
 
@@ -105,6 +105,9 @@ pub struct RelationView {
     pub to: String,
     /// Under which law.
     pub basis: Vec<String>,
+    /// From whom and to whom, by name.
+    #[serde(skip)]
+    pub names: [String; 2],
 }
 
 /// Reports what a selector's bodies hold.
@@ -183,6 +186,7 @@ pub fn holds_report(chosen: &Chosen, facts: &Facts<'_>, selector: Selector) -> H
                 let relation = situation.relation(*id);
                 RelationView {
                     relation_type: relation.relation_type.word(),
+                    names: [relation.who, relation.to].map(|side| whom(landscape, side)),
                     who: relation.who_text.to_string(),
                     to: relation.to_text.to_string(),
                     basis: relation.basis.iter().map(|basis| landscape.basis_text(basis)).collect(),
@@ -191,5 +195,18 @@ pub fn holds_report(chosen: &Chosen, facts: &Facts<'_>, selector: Selector) -> H
             .collect(),
         responsibilities,
         name,
+    }
+}
+
+/// Whom a selector means, as a reader says it: a body's name; of a kind that has several, `CCGs`.
+pub(super) fn whom(landscape: &Landscape, selector: Selector) -> String {
+    let kind = match selector {
+        Selector::Organisation(one) => return landscape.organisations[one.index()].name.to_string(),
+        Selector::Kind(kind) => kind,
+    };
+    let mut all = landscape.organisations.iter().filter(|one| one.kind == kind);
+    match (all.next(), all.next()) {
+        (Some(only), None) => only.name.to_string(),
+        _ => crate::checks::plural(&landscape.kinds[kind.index()].short),
     }
 }

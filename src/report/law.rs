@@ -82,6 +82,9 @@ pub struct FactView {
     /// What, in words.
     #[serde(skip)]
     pub words: String,
+    /// Whom `who` means, by name.
+    #[serde(skip)]
+    pub names: Vec<String>,
 }
 
 /// A function of a component that nobody would hold.
@@ -181,6 +184,7 @@ fn facts_view(landscape: &Landscape, provision: &Provision, rests: &crate::study
             what: components,
             function: Some(function.id.to_string()),
             who: vec![selector(fact.holder)],
+            names: vec![super::holds::whom(landscape, fact.holder)],
             places: places(&fact.basis),
             from,
             until,
@@ -197,6 +201,7 @@ fn facts_view(landscape: &Landscape, provision: &Provision, rests: &crate::study
             what: vec![fact.id.to_string()],
             function: None,
             who: fact.members.iter().map(|member| selector(*member)).collect(),
+            names: fact.members.iter().map(|member| super::holds::whom(landscape, *member)).collect(),
             places: places(&fact.basis),
             from,
             until,
@@ -213,6 +218,7 @@ fn facts_view(landscape: &Landscape, provision: &Provision, rests: &crate::study
             what: vec![fact.relation_type.word().to_owned()],
             function: None,
             who: vec![selector(fact.who), selector(fact.to)],
+            names: [fact.who, fact.to].map(|side| super::holds::whom(landscape, side)).to_vec(),
             places: places(&fact.basis),
             from,
             until,

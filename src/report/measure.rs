@@ -172,6 +172,9 @@ pub struct AlignmentView {
     pub bits: [f64; 2],
     /// By organisation of the first kind.
     pub rows: Vec<AlignmentRowView>,
+    /// The short names of the two kinds.
+    #[serde(skip)]
+    pub short: [String; 2],
 }
 
 /// One organisation's people over those of the other kind.
@@ -276,6 +279,7 @@ fn scenario(chosen: &Chosen, facts: &Facts<'_>, services: Option<&[ServiceId]>, 
             .map(|(of, with)| {
                 let Alignment { of, with, bits, rows } = alignment(situation, *of, *with);
                 AlignmentView {
+                    short: [of, with].map(|kind| names.short(kind)),
                     of: names.kind(of),
                     with: names.kind(with),
                     bits,

@@ -1,5 +1,6 @@
 //! Titles of pictures: what is found, in at most ten words.
 
+use crate::day::{Day, Period};
 use crate::landscape::Landscape;
 use crate::study::place::Place;
 
@@ -26,6 +27,33 @@ pub fn place_in_words(landscape: &Landscape, place: Option<Place>) -> String {
         Some(Place::Area(area)) => format!(" in {}", landscape.areas.name(area)),
         Some(Place::Footprint(one)) => format!(" in the area of {}", landscape.organisations[one.index()].name),
     }
+}
+
+/// What to know of a day that lies before or after everything that a landscape dates; nothing where it lies within.
+pub fn outside(landscape: &Landscape, day: Day) -> Option<String> {
+    let facts = landscape.responsibilities.iter().map(|fact| fact.period);
+    let organisations = landscape.organisations.iter().map(|fact| fact.period);
+    let ties = landscape.arrangements.iter().map(|fact| fact.period);
+    let ties = ties.chain(landscape.relations.iter().map(|fact| fact.period));
+    let dated = |period: Period| [period.from(), period.until()].into_iter().flatten();
+    let days = || facts.clone().chain(organisations.clone()).chain(ties.clone()).filter(|period| !period.is_empty());
+    let first = days().flat_map(dated).min()?;
+    let last = days().flat_map(dated).max()?;
+    if day < first {
+        return Some(format!(
+            "Nothing that this landscape records begins or ends before {}: of {} it knows only what has no first day, and a \
+             gap may be no more than something not recorded.",
+            first.in_words(),
+            day.in_words()
+        ));
+    }
+    (day > last).then(|| {
+        format!(
+            "Nothing that this landscape records begins or ends after {}: what it says of {} is what was so then.",
+            last.in_words(),
+            day.in_words()
+        )
+    })
 }
 
 /// A number of things: `no gaps`, `1 gap`, `2 gaps`.

@@ -353,7 +353,7 @@ fn because(landscape: &Landscape, function: FunctionId, why: &WhyNot) -> String 
             };
             format!("ended on {}; {follow}", last.in_words())
         }
-        WhyNot::NotYet(first) => format!("not yet: it begins on {}", first.in_words()),
+        WhyNot::NotYet(first) => format!("not yet: it has this from {}", first.in_words()),
         WhyNot::OtherFunction(others) => {
             let list: Vec<String> = others.iter().map(verb).collect();
             format!("another part: {}, and not {}", crate::checks::list_in_words(&list), verb(&function))

@@ -6,7 +6,7 @@ use crate::support::{remit, root};
 /// What is asked, what the answer (both streams, with every run of white space as one space) must say, what it must not.
 type Said<'t> = (&'t str, &'t [&'t str], &'t [&'t str]);
 
-const SAID: [Said<'_>; 4] = [
+const SAID: [Said<'_>; 16] = [
     // What happens by itself between two days is no reform's doing.
     (
         "plan tests/cases/reform-freeze now --reform known",
@@ -29,6 +29,39 @@ const SAID: [Said<'_>; 4] = [
         ],
         &["by themselves"],
     ),
+    // Each range stands behind its own figure, and is told of the scenario whose it is.
+    (
+        "measure scenarios/two-districts before after --service sexual-health",
+        &[
+            "before after if disputes go either way",
+            "as if in equal shares 1.0 2.67 2.27 to 2.78",
+            "In “before” it does not",
+        ],
+        &["(2.27"],
+    ),
+    (
+        "compare scenarios/two-districts after before --service sexual-health",
+        &["after if disputes go either way before", "as if in equal shares 2.67 2.27 to 2.78 1.0"],
+        &["before: –"],
+    ),
+    ("compare tests/cases/reform-freeze now then", &["Council + Group", "Trust"], &["la + pct", "AREA"]),
+    ("check tests/cases/orphaned after", &["nobody is left without it", "P, has ended"], &["somebody else holds it"]),
+    (
+        "repair scenarios/two-districts after --max 1",
+        &["1 change would clear 1 of the 10 findings", "considered clears it"],
+        &["clear the finding"],
+    ),
+    ("expect tests/cases/orphaned", &["no published claims as tests"], &["Each as declared"]),
+    (
+        "measure scenarios/two-districts after --service obesity --align ccg:la",
+        &["Of 1 CCG, so many share people with so many LAs: 1 with 2.", "commission some of obesity"],
+        &["Of 1 ccg", "given ccg"],
+    ),
+    ("holds scenarios/england after --organisation nhse", &["CCGs accountable to NHS England"], &["kind:ccg"]),
+    ("holds scenarios/england after --organisation Leeds", &["Leeds City Council, 1 April 2013"], &["error"]),
+    ("who scenarios/england after --service hiv --area Leads", &["did you mean `Leeds City Council`?"], &[]),
+    ("who scenarios/england after --service hiv --area Brighton", &["did you mean `Brighton and Hove"], &[]),
+    ("check scenarios/england 1990-01-01", &["begins or ends before 1 October 2006: of 1 January 1990"], &[]),
     (
         "init tests/cases/reform-freeze/landscape.toml/reforms/x.toml --reform scenarios/two-districts",
         &["is a file"],

@@ -1,12 +1,12 @@
 //! What `remit compare` says.
 
-use super::measure::{READABLE, ranges, ring};
+use super::measure::{RANGE, READABLE, range, ring};
 use super::options;
 use super::shared::{
     ILLUSTRATIVE, MOST_ROWS, bare_law, by_code, counted, evidence, finding_columns, finding_row, mark,
     people_in_column, title, tone, value,
 };
-use crate::checks::{list_in_words, name_in_sentence};
+use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table, Tone};
 use crate::report::FindingView;
 use crate::report::common::people_in_words;
@@ -38,11 +38,14 @@ pub fn document(report: &CompareReport, measures: Option<&MeasureReport>, path: 
     let groups = by_code(&serious);
     let worst = groups.iter().flat_map(|(group, _)| group).find_map(|finding| finding.component.as_deref());
     if let Some(component) = worst.or_else(|| most_moved(first)) {
-        let place = first.verdict.witnesses.first().map_or("AREA", |witness| witness.area.as_str());
-        document.next(
-            "Who holds a part now, and why nobody else does",
-            format!("remit who {path} {} --component {component} --area {place} --why", first.to.asked),
-        );
+        match first.verdict.witnesses.first() {
+            Some(witness) => document.next(
+                "Who holds a part now, and why nobody else does",
+                format!("remit who {path} {} --component {component} --area {} --why", first.to.asked, witness.area),
+            ),
+            // Without a place that differs, the whole scenario.
+            None => document.next("What is wrong now", format!("remit check {path} {}", first.to.asked)),
+        }
     }
     document
 }
@@ -224,27 +227,38 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
             .collect()
     };
     if let [(before, after)] = pairs.as_slice() {
-        let mut table = Table::new(vec![
-            Column::words(""),
-            Column::numbers(&from.scenario.asked),
-            Column::numbers(&to.scenario.asked),
-            Column::words(""),
-        ]);
+        let sides = [(before, from), (after, to)].map(|(service, of)| {
+            let moves = |(_, name): &(&str, &str)| !range(service.and_then(|s| s.measure(name))).is_empty();
+            (service, &of.scenario.asked, READABLE.iter().any(moves))
+        });
+        let mut columns = vec![Column::words("")];
+        for (_, asked, moves) in &sides {
+            columns.push(Column::numbers(*asked));
+            columns.extend(moves.then(|| Column::words(RANGE)));
+        }
+        let mut table = Table::new(columns);
         for (words, name) in READABLE {
-            let views = [before.and_then(|s| s.measure(name)), after.and_then(|s| s.measure(name))];
+            let views = sides.map(|(service, ..)| service.and_then(|s| s.measure(name)));
             if views.iter().flatten().all(|view| view.mean == 0.0 && view.max == 0.0) {
                 continue;
             }
-            table.row(vec![
-                words.to_owned(),
-                value(views[0].map(|view| view.mean)),
-                value(views[1].map(|view| view.mean)),
-                ranges(&views),
-            ]);
+            let mut row = vec![words.to_owned()];
+            for (view, (.., moves)) in views.iter().zip(&sides) {
+                row.push(value(view.map(|view| view.mean)));
+                row.extend(moves.then(|| range(*view)));
+            }
+            table.row(row);
         }
-        let rings = [before, after].map(|service| service.map_or_else(|| "–".to_owned(), |s| ring(&s.superiors)));
-        table.row(vec!["who holds the ring".to_owned(), rings[0].clone(), String::new(), rings[1].clone()]);
         document.table(table);
+        for (service, asked, _) in sides {
+            document.paragraph(match service.map(|service| service.superiors.as_slice()) {
+                None => continue,
+                Some([]) => format!("In “{asked}” it does not change hands."),
+                Some(superiors) => {
+                    format!("Who holds the ring where it changes hands, in “{asked}”: {}.", ring(superiors))
+                }
+            });
+        }
         return;
     }
     let mut table = Table::new(vec![
@@ -263,7 +277,17 @@ fn measures_tables(document: &mut Document, measures: &MeasureReport, place: usi
             let [from, to] = view(name).map(|view| value(view.map(|view| view.mean)));
             format!("{from} → {to}")
         };
-        let range = ranges(&view("effective")).replace(" if disputed facts go either way", "");
+        let views = view("effective");
+        let ranges = views.map(range);
+        let range = if ranges.iter().all(String::is_empty) {
+            String::new()
+        } else {
+            let [from, to] = [0, 1].map(|side| match ranges[side].as_str() {
+                "" => value(views[side].map(|view| view.mean)),
+                range => range.to_owned(),
+            });
+            format!("({from} → {to})")
+        };
         table.row(vec![
             name,
             both("commissioners"),
@@ -288,7 +312,7 @@ pub(super) fn transfers(of: &ComparisonView) -> Table {
     let mut groups: Vec<(String, String, Vec<&str>, f64)> = Vec::new();
     let commissioning = of.transfers.iter().filter(|t| t.function == "commission" && t.from != t.to);
     for transfer in commissioning.filter(|transfer| transfer.people > 0.0) {
-        let (from, to) = (side(&transfer.from), side(&transfer.to));
+        let [from, to] = transfer.short.each_ref().map(side);
         match groups.iter_mut().find(|(f, t, _, _)| *f == from && *t == to) {
             Some((_, _, names, people)) => {
                 names.push(&transfer.name);
@@ -331,20 +355,25 @@ fn most_moved(of: &ComparisonView) -> Option<&str> {
 
 fn origins(document: &mut Document, of: &ComparisonView) {
     for origins in &of.origins {
-        document.heading(format!("Where each {} comes from among {}", origins.to_kind, origins.from_kind));
-        let describe = |rows: &[crate::report::compare::EffectiveView]| {
+        let [before, after] = &origins.short;
+        document.heading(format!("Where each {after} comes from among {}", plural(before)));
+        let describe = |rows: &[crate::report::compare::EffectiveView], whose: &str, verb: &str, of: &str| {
             let values: Vec<f64> = rows.iter().filter_map(|row| row.effective).collect();
             let whole = values.iter().filter(|value| (**value - 1.0).abs() < 1e-9).count();
             let most = values.iter().copied().fold(0.0, f64::max);
-            format!(
-                "{whole} of {} wholly one, the most divided as if {} in equal shares",
-                rows.len(),
-                value(Some(most))
-            )
+            let rest = if whole == rows.len() {
+                String::new()
+            } else {
+                format!("; the most divided, as if {} had equal shares of it", value(Some(most)))
+            };
+            format!("Of {}, {whole} {verb} one {of}{rest}.", counted(rows.len(), whose, &plural(whose)))
         };
-        document.paragraph(format!("Each {} from: {}.", origins.to_kind, describe(&origins.origin)));
-        document.paragraph(format!("Each {} to: {}.", origins.from_kind, describe(&origins.dispersal)));
-        document.paragraph("Churn is not harm, and exposure is not outcome. On derived geography this is approximate.");
+        document.paragraph(describe(&origins.origin, after, "came wholly from", before));
+        document.paragraph(describe(&origins.dispersal, before, "went wholly to", after));
+        document.paragraph(
+            "Churn is not harm, and exposure is not outcome. This is as exact as the areas that the landscape gives to these \
+             bodies.",
+        );
     }
 }
 

@@ -9,6 +9,10 @@ pub fn document(report: &ExpectReport, path: &str) -> Document {
     let mut document =
         Document::new(format!("{} – published claims as tests{}", report.landscape, under(&report.reforms)));
     let count = |result: &str| report.expectations.iter().filter(|claim| claim.result == result).count();
+    if report.expectations.is_empty() {
+        document.lead("The landscape has no published claims as tests.");
+        return document;
+    }
     let failed: Vec<&ExpectationView> =
         report.expectations.iter().filter(|claim| claim.result != claim.declared).collect();
     let mut lead = format!(

@@ -119,9 +119,9 @@ fn ties(document: &mut Document, report: &HoldsReport) {
             Table::new(vec![Column::words("who"), Column::words("tie"), Column::words("to"), Column::words("under")]);
         for relation in report.relations.iter().take(MOST) {
             table.row(vec![
-                relation.who.clone(),
-                relation.relation_type.to_owned(),
-                relation.to.clone(),
+                relation.names[0].clone(),
+                relation.relation_type.replace('-', " "),
+                relation.names[1].clone(),
                 relation.basis.join("; "),
             ]);
         }

@@ -95,7 +95,10 @@ fn facts(document: &mut Document, list: &[&FactView]) {
     for fact in list.iter().take(most) {
         table.row(vec![
             fact.words.clone(),
-            list_in_words(&fact.who),
+            match (fact.sort, fact.names.as_slice()) {
+                ("relation", [who, to]) => format!("{who} → {to}"),
+                (_, names) => list_in_words(names),
+            },
             fact.places.join(", "),
             fact.from.clone().unwrap_or_else(|| "–".to_owned()),
             fact.until.clone().unwrap_or_else(|| "–".to_owned()),

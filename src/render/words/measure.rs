@@ -1,6 +1,7 @@
 //! What `remit measure` says.
 
-use super::shared::{MOST_ROWS, bare_law, evidence, exact, people_in_column, percent, title, value};
+use super::shared::{MOST_ROWS, bare_law, counted, evidence, exact, people_in_column, percent, title, value};
+use crate::checks::{list_in_words, name_in_sentence, plural};
 use crate::render::{Column, Document, Table};
 use crate::report::ScenarioView;
 use crate::report::measure::{MeasureReport, MeasureView, ScenarioMeasures, ServiceView, SuperiorView};
@@ -33,10 +34,12 @@ pub fn document(report: &MeasureReport, path: &str) -> Document {
     for service in services(report) {
         document.heading(service.to_owned());
         document.table(service_table(report, service));
-        document.paragraph(rings(report, service));
+        for sentence in rings(report, service) {
+            document.paragraph(sentence);
+        }
     }
     for measures in &report.scenarios {
-        extras(&mut document, measures);
+        extras(&mut document, report, measures);
         super::sensitivity::section(&mut document, measures);
     }
     document.paragraph(
@@ -69,80 +72,90 @@ fn lead(report: &MeasureReport) -> String {
         last.services.iter().filter_map(|service| Some((service, service.measure("effective")?.mean))).collect();
     by.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let day = &last.scenario.day;
+    let none = |effective: f64| effective < 0.005;
+    let of = |service: &ServiceView| name_in_sentence(&service.name);
     match by.as_slice() {
         [] => format!("On {day} nobody needs any of these services."),
+        [(service, effective)] if none(*effective) => {
+            format!("On {day} nobody commissions any of {}, or it is disputed who does.", of(service))
+        }
+        [(_, highest), ..] if none(*highest) => {
+            format!("On {day} nobody commissions any of these services, or it is disputed who does.")
+        }
         [(service, effective)] => format!(
             "On {day} {} is in as many hands as if {} commissioners held equal shares of it.",
-            service.name,
+            of(service),
             value(Some(*effective))
         ),
         [(most, highest), .., (least, lowest)] => format!(
             "On {day} the most divided is {}, as if {} commissioners held equal shares of it; the least is {} with {}.",
-            most.name,
+            of(most),
             value(Some(*highest)),
-            least.name,
+            of(least),
             value(Some(*lowest))
         ),
     }
 }
 
-/// One service: a row for each measure, a column for each scenario.
+/// One service: a row for each measure, a column for each scenario; behind it, where any dispute moves it, how far.
 fn service_table(report: &MeasureReport, name: &str) -> Table {
-    let mut columns = vec![Column::words("")];
-    columns.extend(report.scenarios.iter().map(|measures| Column::numbers(&measures.scenario.asked)));
-    columns.push(Column::words(""));
-    let mut table = Table::new(columns);
     let of: Vec<Option<&ServiceView>> =
         report.scenarios.iter().map(|measures| measures.services.iter().find(|s| s.name == name)).collect();
-    for (words, measure) in READABLE {
-        let views: Vec<Option<&MeasureView>> =
-            of.iter().map(|service| service.and_then(|service| service.measure(measure))).collect();
+    let view = |of: &Option<&'_ ServiceView>, measure: &str| of.and_then(|service| service.measure(measure)).copied();
+    let moves: Vec<bool> =
+        of.iter().map(|of| READABLE.iter().any(|(_, measure)| !range(view(of, measure).as_ref()).is_empty())).collect();
+    let mut columns = vec![Column::words("")];
+    for (measures, moves) in report.scenarios.iter().zip(&moves) {
+        columns.push(Column::numbers(&measures.scenario.asked));
+        columns.extend(moves.then(|| Column::words(RANGE)));
+    }
+    let mut table = Table::new(columns);
+    let row = |words: &str, cells: &dyn Fn(&Option<&ServiceView>) -> [String; 2]| {
         let mut row = vec![words.to_owned()];
-        row.extend(views.iter().map(|view| value(view.map(|view| view.mean))));
-        row.push(ranges(&views));
-        table.row(row);
+        for (of, moves) in of.iter().zip(&moves) {
+            let [figure, range] = cells(of);
+            row.push(figure);
+            row.extend(moves.then_some(range));
+        }
+        row
+    };
+    for (words, measure) in READABLE {
+        table.row(row(words, &|of| {
+            let view = view(of, measure);
+            [value(view.map(|view| view.mean)), range(view.as_ref())]
+        }));
     }
     for (words, binding) in [("of handoffs, joined or bridged", false), ("of handoffs, joined", true)] {
-        let mut row = vec![words.to_owned()];
-        row.extend(of.iter().map(|service| {
-            let congruence = service.map(|service| service.congruence);
+        table.row(row(words, &|of| {
+            let congruence = of.map(|service| service.congruence);
             let share = congruence.and_then(|c| if binding { c.binding } else { c.any });
-            share.map_or_else(|| "–".to_owned(), percent)
+            [share.map_or_else(|| "–".to_owned(), percent), String::new()]
         }));
-        row.push(String::new());
-        table.row(row);
     }
     table
 }
 
-/// Who holds the ring of a service, scenario by scenario, in a sentence.
-fn rings(report: &MeasureReport, name: &str) -> String {
-    let said: Vec<String> = report
-        .scenarios
-        .iter()
-        .filter_map(|measures| {
-            let service = measures.services.iter().find(|service| service.name == name)?;
-            Some(format!("{}: {}", measures.scenario.asked, ring(&service.superiors)))
+/// What stands above how far a figure moves.
+pub const RANGE: &str = "if disputes go either way";
+
+/// Who holds the ring of a service, in a sentence for each scenario.
+fn rings(report: &MeasureReport, name: &str) -> Vec<String> {
+    let of = report.scenarios.iter().filter_map(|measures| {
+        let service = measures.services.iter().find(|service| service.name == name)?;
+        let asked = &measures.scenario.asked;
+        Some(match service.superiors.as_slice() {
+            [] => format!("In “{asked}” it does not change hands."),
+            superiors => format!("Who holds the ring where it changes hands, in “{asked}”: {}.", ring(superiors)),
         })
-        .collect();
-    format!("Who holds the ring where it changes hands – {}.", said.join(" – "))
+    });
+    of.collect()
 }
 
-/// `(2.4 to 2.8 if disputed facts go either way)`, where a range is wider than a point.
-pub fn ranges(views: &[Option<&MeasureView>]) -> String {
-    let texts: Vec<String> = views
-        .iter()
-        .flatten()
-        .filter(|view| (view.range[1] - view.range[0]).abs() > 0.005)
-        .map(|view| {
-            let [least, most] = view.range.map(|end| value(Some(end)));
-            if view.exact { format!("{least} to {most}") } else { format!("at least {least} to {most}") }
-        })
-        .collect();
-    if texts.is_empty() {
-        return String::new();
-    }
-    format!("({} if disputed facts go either way)", texts.join("; then "))
+/// `2.40 to 2.80`, where disputed facts move a figure; else nothing.
+pub fn range(view: Option<&MeasureView>) -> String {
+    let Some(view) = view.filter(|view| (view.range[1] - view.range[0]).abs() > 0.005) else { return String::new() };
+    let [least, most] = view.range.map(|end| value(Some(end)));
+    if view.exact { format!("{least} to {most}") } else { format!("at least {least} to {most}") }
 }
 
 /// Who holds the ring: `NHSE, itself a party, for 75%; nobody for 25%`.
@@ -161,7 +174,7 @@ pub fn ring(superiors: &[SuperiorView]) -> String {
     parts.join("; ")
 }
 
-fn extras(document: &mut Document, measures: &ScenarioMeasures) {
+fn extras(document: &mut Document, report: &MeasureReport, measures: &ScenarioMeasures) {
     let id = &measures.scenario.asked;
     if !measures.by.is_empty() {
         document.heading(format!("By organisation, {id}"));
@@ -185,8 +198,9 @@ fn extras(document: &mut Document, measures: &ScenarioMeasures) {
                 .then(a.organisation.cmp(&b.organisation))
         });
         for row in rows.iter().take(MOST_ROWS) {
+            let service = measures.services.iter().find(|service| service.service == row.service);
             table.row(vec![
-                row.service.clone(),
+                service.map_or_else(|| row.service.clone(), |service| service.name.clone()),
                 row.name.clone(),
                 people_in_column(Some(row.people)),
                 value(mean(row, "commissioners")),
@@ -201,33 +215,51 @@ fn extras(document: &mut Document, measures: &ScenarioMeasures) {
         }
     }
     for alignment in &measures.alignment {
-        document.heading(format!("Boundaries of {} and {}, {id}", alignment.of, alignment.with));
+        let [of, with] = &alignment.short;
+        document.heading(format!("Boundaries of {} and {}, {id}", plural(of), plural(with)));
+        if alignment.rows.is_empty() {
+            document.paragraph(format!("No {of} has any people on the day."));
+            continue;
+        }
         let count = |meets: usize| alignment.rows.iter().filter(|row| row.meets == meets).count();
         let most = alignment.rows.iter().map(|row| row.meets).max().unwrap_or(0);
         let meets: Vec<String> = (0..=most)
             .filter(|meets| count(*meets) > 0)
-            .map(|meets| format!("{} meet {meets}", count(meets)))
+            .map(|meets| format!("{} with {meets}", count(meets)))
             .collect();
-        if alignment.rows.is_empty() {
-            document.paragraph(format!("No {} has any people on the day.", alignment.of));
-            continue;
-        }
-        document.paragraph(format!("Of {} {}: {}.", alignment.rows.len(), alignment.of, meets.join(", ")));
+        let all = counted(alignment.rows.len(), of, &plural(of));
         document.paragraph(format!(
-            "Not knowing {} given {}: {:.3} bits; the other way round: {:.3} bits.",
-            alignment.with, alignment.of, alignment.bits[0], alignment.bits[1]
+            "Of {all}, so many share people with so many {}: {}.",
+            plural(with),
+            meets.join(", ")
+        ));
+        document.paragraph(format!(
+            "Who knows the {of} of a person has {:.3} bits of their {with} still to learn; the other way round, {:.3} bits. \
+             With 0 bits the one says the other.",
+            alignment.bits[0], alignment.bits[1]
         ));
     }
+    document.paragraph(system(report, measures));
+}
+
+/// `The whole system, before: 812 organisations of 30 kinds, 96 ties. …`
+fn system(report: &MeasureReport, measures: &ScenarioMeasures) -> String {
     let system = &measures.system;
-    let bodies: usize = system.organisations.values().sum();
-    let ties: usize = system.relations.values().sum();
-    document.paragraph(format!(
-        "The whole system, {id}: {} organisations of {} kinds, {} ties; for one person on average {} organisations commission.",
-        crate::report::common::with_commas(bodies as u64),
-        system.organisations.len(),
-        crate::report::common::with_commas(ties as u64),
+    let of = match report.services.as_slice() {
+        [] => "something".to_owned(),
+        services => {
+            let names: Vec<String> = services.iter().map(|name| name_in_sentence(name)).collect();
+            format!("some of {}", list_in_words(&names))
+        }
+    };
+    format!(
+        "The whole system, {}: {} of {}, {}. For one person {} of them commission {of}, on average.",
+        measures.scenario.asked,
+        counted(system.organisations.values().sum(), "organisation", "organisations"),
+        counted(system.organisations.len(), "kind", "kinds"),
+        counted(system.relations.values().sum(), "tie", "ties"),
         value(Some(system.commissioners_per_person)),
-    ));
+    )
 }
 
 /// The measures for a spreadsheet: a row for each scenario, service (and organisation) and measure.

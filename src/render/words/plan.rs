@@ -33,7 +33,8 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
     document.paragraph(bodies(&report.bodies));
     document.heading("What it does, step by step");
     let (of_steps, of_ledger) = (steps::table(&report.steps), ledger(&report.ledger));
-    let short = short_names(report, &[&of_steps, &of_ledger]);
+    let moved = transfers(&report.comparison);
+    let short = short_names(report, &[&of_steps, &of_ledger, &moved]);
     if report.steps.is_empty() {
         document.paragraph("It has no steps.");
     } else {
@@ -62,7 +63,6 @@ pub fn document(report: &PlanReport, path: &str) -> Document {
              hands, it breaks off.",
         );
     }
-    let moved = transfers(&report.comparison);
     if !moved.rows.is_empty() {
         document.heading("Who commissions what");
         document.table(moved);
@@ -168,6 +168,7 @@ fn bodies(list: &[BodiesOfKind]) -> String {
             (0, 1) => "; nobody follows it on the map".to_owned(),
             (0, _) => "; nobody follows them on the map".to_owned(),
             (1, 1) => ", which has a successor".to_owned(),
+            (1, _) => "; one of them has a successor".to_owned(),
             (some, all) if some == all => "; all have successors".to_owned(),
             (some, _) => format!("; {some} have successors"),
         };
@@ -420,7 +421,7 @@ fn board_sentence(report: &PlanReport) -> String {
     }
     if begun > 0 {
         does.push(if ended > 0 {
-            format!("create {begun}")
+            format!("create {}", with_commas(begun as u64))
         } else {
             format!("create {}", counted(begun, "organisation", "organisations"))
         });
@@ -430,15 +431,12 @@ fn board_sentence(report: &PlanReport) -> String {
     if passed > 0 {
         does.push(format!("pass on {}", counted(passed, "responsibility", "responsibilities")));
     }
+    let responsibilities = |count: usize| counted(count, "responsibility", "responsibilities");
     if on_purpose > 0 {
-        does.push(format!("end {on_purpose} on purpose"));
+        does.push(format!("end {} on purpose", responsibilities(on_purpose)));
     }
     if nowhere > 0 {
-        does.push(format!(
-            "leave {} with nobody, for {}",
-            counted(nowhere, "responsibility", "responsibilities"),
-            nowhere_people(report)
-        ));
+        does.push(format!("leave {} with nobody, for {}", responsibilities(nowhere), nowhere_people(report)));
     }
     if does.is_empty() {
         does.push("take nothing from anybody".to_owned());

@@ -56,15 +56,19 @@ fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
     if changes == 0 {
         let reading = if report.only_no_regret { ", whichever way disputes go" } else { "" };
         document.lead(format!(
-            "Nothing that is considered here, and was allowed, mends any of the {} without opening another{reading}.",
-            counted(report.wanted, "finding", "findings")
+            "Nothing that is considered here, and was allowed, mends {} without opening another{reading}.",
+            match report.wanted {
+                1 => "the finding".to_owned(),
+                wanted => format!("any of the {wanted} findings"),
+            }
         ));
         return;
     }
-    let which = match cleared {
-        1 => "the finding".to_owned(),
-        _ if report.impossible.is_empty() => format!("all {cleared} findings"),
-        _ => format!("{cleared} findings"),
+    let wanted = report.wanted.max(cleared);
+    let which = match (cleared, wanted) {
+        (_, 1) => "the finding".to_owned(),
+        _ if cleared == wanted => format!("all {cleared} findings"),
+        _ => format!("{cleared} of the {wanted} findings"),
     };
     document.lead(format!(
         "{} would clear {which} and open no other error or warning: {}. In all a cost of {}.",
@@ -74,7 +78,7 @@ fn what_it_comes_to(document: &mut Document, report: &RepairReport) {
     ));
     document.lead(if report.optimal {
         let reading = if report.only_no_regret { " in every reading of what is disputed" } else { "" };
-        format!("Nothing cheaper among the changes considered clears them{reading}.")
+        format!("Nothing cheaper among the changes considered clears {}{reading}.", if cleared == 1 { "it" } else { "them" })
     } else if report.bound > 0 {
         format!(
             "It is not proved to be the cheapest: no set of the changes considered costs less than {}. More time (--time) may \

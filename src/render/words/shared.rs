@@ -43,8 +43,11 @@ pub fn evidence(counts: &EvidenceCounts) -> String {
     format!("{} ({}; {contested})", counts.total(), parts.join(", "))
 }
 
-/// Says what bare law left out, and what it could not know.
+/// Says what bare law left out, what it could not know, and where a day lies outside what the landscape dates.
 pub fn bare_law(document: &mut Document, scenario: &ScenarioView) {
+    if let Some(outside) = &scenario.outside {
+        document.paragraph(outside);
+    }
     if let Some(unsaid) = scenario.unsaid {
         document.paragraph(format!(
             "Statute alone, on {}: arrangements and relations that no law requires are left out. Not saying whether a law \

@@ -224,11 +224,18 @@ fn of_findings(document: &mut Document, report: &TippingReport, list: &[HangsVie
     let never = of_size(&|hangs| hangs.tips.never);
     let open = list.len() - one - more - never;
     let open = if open > 0 { format!("; of {open} no smallest set was found") } else { String::new() };
-    document.lead(format!(
-        "{}: if one fact were otherwise, {one} of them would be decided differently; {more} hang on two facts or more at once; \
-         {never} stand whatever becomes of any of these facts{open}.",
-        counted(list.len(), "error or warning", "errors and warnings")
-    ));
+    document.lead(match (list.len(), one, more, never) {
+        (1, 1, ..) => "1 error or warning: if one fact were otherwise, it would be decided differently.".to_owned(),
+        (1, _, 1, _) => "1 error or warning: it hangs on two facts or more at once.".to_owned(),
+        (1, _, _, 1) => "1 error or warning: it stands whatever becomes of any of these facts.".to_owned(),
+        (count, ..) => format!(
+            "{}: if one fact were otherwise, {one} of them would be decided differently; {more} {} on two facts or more at \
+             once; {never} {} whatever becomes of any of these facts{open}.",
+            counted(count, "error or warning", "errors and warnings"),
+            if more == 1 { "hangs" } else { "hang" },
+            if never == 1 { "stands" } else { "stand" },
+        ),
+    });
     let mut hanging: Vec<&HangsView> = list.iter().filter(|hangs| hangs.tips.size.is_some()).collect();
     hanging.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| by_people(a, b)).then_with(|| a.key.cmp(&b.key)));
     let mut table = Table::new(vec![
@@ -279,13 +286,20 @@ fn no_regret(document: &mut Document, list: &[HangsView]) {
     document.heading("Whichever way disputes go");
     let (stand, hang): (Vec<&HangsView>, Vec<&HangsView>) =
         list.iter().partition(|hangs| hangs.readings.stands_in == "every");
-    document.lead(format!(
-        "{} of the {} stand in every reading of the disputes: whoever mends them need not wait for a dispute to end. {} hang on \
-         one.",
-        stand.len(),
-        list.len(),
-        hang.len()
-    ));
+    let (stands, them, hangs) = (
+        if stand.len() == 1 { "stands" } else { "stand" },
+        if stand.len() == 1 { "it" } else { "them" },
+        if hang.len() == 1 { "hangs" } else { "hang" },
+    );
+    document.lead(match (stand.len(), hang.len()) {
+        (1, 0) => "It stands in every reading of the disputes: whoever mends it need not wait for a dispute to end.".to_owned(),
+        (0, 1) => "It hangs on a dispute.".to_owned(),
+        (stand, hang) => format!(
+            "{stand} of the {} {stands} in every reading of the disputes: whoever mends {them} need not wait for a dispute to \
+             end. {hang} {hangs} on one.",
+            list.len()
+        ),
+    });
     let guessed = list.iter().filter(|hangs| !hangs.readings.exact).count();
     if guessed > 0 {
         document.paragraph(format!(

@@ -259,25 +259,31 @@ fn why_not(document: &mut Document, report: &WhoReport, answer: &AnswerView, who
     let (named, nothing): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, because, _)| weight(because) == 0);
     let mut table = Table::new(vec![Column::words("who"), Column::words("because")]);
     for (kind, because, list) in &named {
-        let who = match list.as_slice() {
-            [one] => one.name.clone(),
-            many => format!("{} {}", many.len(), plural(kind)),
-        };
-        table.row(vec![who, (*because).to_owned()]);
+        table.row(match list.as_slice() {
+            [one] => vec![one.name.clone(), (*because).to_owned()],
+            many => vec![format!("{} {}", many.len(), plural(kind)), of_each(because)],
+        });
     }
     document.table(table);
     if !nothing.is_empty() {
         let kinds: Vec<String> = nothing
             .iter()
-            .map(|(kind, _, list)| if list.len() == 1 { (*kind).to_owned() } else { format!("{} {kind}", list.len()) })
+            .map(|(kind, _, list)| match list.len() {
+                1 => (*kind).to_owned(),
+                count => format!("{count} {}", plural(kind)),
+            })
             .collect();
         let bodies: usize = nothing.iter().map(|(_, _, list)| list.len()).sum();
-        document.paragraph(format!(
-            "Nothing recorded gives it to the other {} on any day: {}.",
-            counted(bodies, "live body", "live bodies"),
-            kinds.join(", ")
-        ));
+        let others = if bodies == 1 { "one other live body".to_owned() } else { format!("other {bodies} live bodies") };
+        document.paragraph(format!("Nothing recorded gives it to the {others} on any day: {}.", kinds.join(", ")));
     }
+}
+
+/// A reason that is told of one body, told of several.
+fn of_each(because: &str) -> String {
+    [("it has ", "each has "), ("it may,", "each may,"), ("its claim", "each claim"), ("its resp", "each resp")]
+        .iter()
+        .fold(because.to_owned(), |text, (one, each)| text.replace(one, each))
 }
 
 /// The titles behind the citations, and what the notes say.

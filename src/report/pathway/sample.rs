@@ -64,6 +64,7 @@ pub(crate) fn scenario(panel: usize, title: &str) -> ScenarioView {
         asked: String::new(),
         title: title.to_owned(),
         day: "1 April 2013".to_owned(),
+        outside: None,
     }
 }
 
