@@ -22,13 +22,22 @@ pub struct Naive {
 /// By key and certainty.
 pub type Findings = BTreeMap<(String, &'static str), Naive>;
 
+/// What reforms took from those who held it by a responsibility and left to nobody: which, for which component, where.
+pub type Lost = BTreeSet<(usize, usize, Cell)>;
+
 struct Finder<'l, 'w> {
     look: &'l Look<'w>,
+    lost: &'l Lost,
     found: Findings,
 }
 
 pub fn findings(look: &Look<'_>) -> Findings {
-    let mut finder = Finder { look, found: Findings::new() };
+    findings_but(look, &Lost::new())
+}
+
+/// Without what is told as lost.
+pub fn findings_but(look: &Look<'_>, lost: &Lost) -> Findings {
+    let mut finder = Finder { look, lost, found: Findings::new() };
     for component in 0..look.world.components.len() {
         for function in 0..FUNCTIONS.len() {
             for cell in look.cells_needing(component) {
@@ -167,7 +176,7 @@ impl Finder<'_, '_> {
     fn orphaned(&mut self, component: usize, function: usize) {
         let look = self.look;
         let world = look.world;
-        for fact in &world.responsibilities {
+        for (number, fact) in world.responsibilities.iter().enumerate() {
             let bodies: Vec<usize> = match fact.holder {
                 Selector::One(one) => vec![one],
                 Selector::Kind(kind) => {
@@ -193,6 +202,11 @@ impl Finder<'_, '_> {
                     && look.claims(component, function, (*area, *cohort), None).is_empty()
             });
             let left: Vec<Cell> = left.collect();
+            let is_told = |cell: &Cell| self.lost.contains(&(number, component, *cell));
+            if !left.is_empty() && left.iter().all(is_told) {
+                continue;
+            }
+            let left: Vec<Cell> = left.into_iter().filter(|cell| !is_told(cell)).collect();
             let among = look.cells_needing(component);
             let key = self.key("gap/orphaned", component, function);
             let finding = self.at(key, "certain", "note");

@@ -9,7 +9,7 @@ use remit::landscape::Landscape;
 use remit::reform::{Wanted, read};
 
 use super::super::agree::{cell_numbers, claims_agree, findings_are, measures_agree};
-use super::super::findings::findings;
+use super::super::findings::findings_but;
 use super::super::generate::days;
 use super::super::naive::Look;
 use super::super::world::{Cell, World};
@@ -68,7 +68,7 @@ fn what_reforms_make_of_a_landscape() {
         for day in [on, days()[6].max(on), days()[9].next().max(on)] {
             for bare_law in [false, true] {
                 let look = Look { world: &trace.world, day, bare_law };
-                let mut wanted = findings(&look);
+                let mut wanted = findings_but(&look, &trace.lost(day));
                 wanted.extend(trace.unbalanced(day));
                 findings_are(&look, &landscape, wanted)?;
                 claims_agree(&look, &landscape)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use remit::day::Day;
 
-use super::super::findings::{Findings, Naive};
+use super::super::findings::{Findings, Lost, Naive};
 use super::super::naive::Look;
 use super::super::world::{COMMISSION, Cell, FUNCTIONS, World};
 use super::apply::{State, Wrong};
@@ -106,6 +106,20 @@ impl Trace {
             (_, true) if heirs_ended => Fate::Ended,
             _ => Fate::Nowhere,
         }
+    }
+
+    /// By which responsibilities what goes nowhere was held, where.
+    pub fn lost(&self, day: Day) -> Lost {
+        let mut lost = Lost::new();
+        for (reform, (on, before, _)) in self.reforms.iter().enumerate() {
+            let look = Look { world: before, day: *on, bare_law: false };
+            for (component, function, cell, _, fate) in self.ledger(reform, day).into_keys() {
+                let held = |number: &usize| !look.holders_by(*number, component, function, cell).is_empty();
+                let numbers = (0..before.responsibilities.len()).filter(|_| fate == Fate::Nowhere).filter(held);
+                lost.extend(numbers.map(|number| (number, component, cell)));
+            }
+        }
+        lost
     }
 
     /// `gap/unbalanced` on a day.
