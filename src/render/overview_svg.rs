@@ -86,9 +86,16 @@ fn heads(page: &mut Page, report: &OverviewReport, band: &Band) {
         .collect();
     let most = names.iter().map(Vec::len).max().unwrap_or(1);
     for (field, lines) in band.fields.iter().zip(&names) {
+        let is_cut = lines.last().is_some_and(|line| line.ends_with('…'));
+        if is_cut {
+            page.pen.open(&report.groups[field.group].name);
+        }
         for (place, line) in lines.iter().enumerate() {
             let y = page.y + (most - lines.len() + place + 1) as f64 * 20.0 - 4.0;
             page.pen.text(Spot { x: field.x, y }, Letters::bold(LETTERS, INK), line);
+        }
+        if is_cut {
+            page.pen.close();
         }
     }
     page.y += most as f64 * 20.0 + 4.0;
@@ -111,7 +118,7 @@ fn heading(page: &mut Page, report: &OverviewReport, side: usize, whole: bool) {
     let summary = width(&of.summary, LETTERS);
     let (room, end) = (WIDE - MARGIN - 8.0 - behind, WIDE - MARGIN - 8.0 - summary);
     let beside = width(rest, LETTERS) + 20.0 + summary <= room;
-    page.pen.text(Spot { x: behind, ..at }, Letters::plain(LETTERS, INK), &fit(rest, LETTERS, room));
+    page.pen.fitted(Spot { x: behind, ..at }, Letters::plain(LETTERS, INK), rest, room);
     page.y += 26.0;
     if whole && beside {
         page.pen.text(Spot { x: end, ..at }, Letters::plain(LETTERS, INK), &of.summary);

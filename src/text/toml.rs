@@ -6,7 +6,6 @@ mod tests;
 mod tree;
 
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
 
 use smallvec::SmallVec;
 use toml::de::DeTable;
@@ -29,15 +28,16 @@ pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option
     }
     for error in errors {
         let span = error.span().unwrap_or(0..0);
+        let at = span_in(file, At::new(span.start, span.end));
         let said = error.message().trim();
         let problem = if said.contains("recurse") || said.contains("recursion") {
-            Problem::new(place(file, span), "the TOML is nested too deeply to be read")
+            Problem::new(at, "the TOML is nested too deeply to be read")
                 .help("no table of a landscape is nested deeper than three levels")
         } else if said.contains("duplicate key") {
-            Problem::new(place(file, span), format!("the TOML says the same thing twice: {said}"))
+            Problem::new(at, format!("the TOML says the same thing twice: {said}"))
                 .help("keep one of the two; a table that may stand several times is written [[…]]")
         } else {
-            let written = text.get(span.clone()).unwrap_or_default().trim();
+            let written = text.get(span).unwrap_or_default().trim();
             let mut message = format!("this is not valid TOML: {said}");
             if !written.is_empty() && written.len() < 40 && !written.contains('\n') {
                 message = format!("{message} (`{written}`)");
@@ -45,7 +45,7 @@ pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option
             if looks_like_date_trouble(written) {
                 message = format!("{message}; a date is written 2013-04-01 and must be in the calendar");
             }
-            Problem::new(place(file, span), message)
+            Problem::new(at, message)
         };
         problems.push(problem);
     }
@@ -54,10 +54,6 @@ pub fn parse<'t>(file: FileId, text: &'t str, problems: &mut Problems) -> Option
 
 fn looks_like_date_trouble(written: &str) -> bool {
     written.len() >= 8 && written.contains('-') && written.bytes().next().is_some_and(|b| b.is_ascii_digit())
-}
-
-fn place(file: FileId, span: Range<usize>) -> Span {
-    span_in(file, At::new(span.start, span.end))
 }
 
 fn span_in(file: FileId, at: At) -> Span {
