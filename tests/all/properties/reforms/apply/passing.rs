@@ -71,6 +71,9 @@ impl State {
 
     pub(super) fn delegate(&mut self, passing: &Passing, step: usize) -> Result<(), Wrong> {
         let found = self.passing(passing)?;
+        if passing.from == passing.to {
+            return Err("to itself");
+        }
         for one in &found {
             let passed = self.passed(one, passing.to);
             self.world.responsibilities.push(passed);
