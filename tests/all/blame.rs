@@ -247,3 +247,51 @@ fn whoever_stops_it_is_told_what_there_was() {
         assert_eq!((&one.subject, &one.without), (&other.subject, &first));
     }
 }
+
+/// Two bodies are brought together by a board to which one belongs and the other answers.
+const BRIDGED: &str = r#"
+landscape = { title = "Bridged", default = "now" }
+scenario = [{ id = "now", on = 2013-03-31 }]
+kind = [
+  { id = "la", name = "Council" },
+  { id = "ccg", name = "Group" },
+  { id = "board", name = "Board", coordinates = true },
+]
+organisation = [
+  { id = "council", name = "Council", kind = "la", footprint = "everywhere" },
+  { id = "group", name = "Group", kind = "ccg", footprint = "everywhere" },
+  { id = "forum", name = "Forum", kind = "board", footprint = "everywhere" },
+]
+area = [{ id = "place", population = 100 }]
+service = [{ id = "s", name = "S" }]
+component = [
+  { id = "test", name = "Test", service = "s", leads_to = "treat" },
+  { id = "treat", name = "Treat", service = "s", leads_to = [] },
+]
+responsibility = [{ component = "test", holder = "council" }, { component = "treat", holder = "group" }]
+relation = [{ type = "member-of", who = "council", to = "forum" }]
+"#;
+
+#[test]
+fn a_step_that_bridges_by_accountability_has_its_part() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("reforms")).expect("a folder");
+    std::fs::write(folder.path().join("landscape.toml"), BRIDGED).expect("a file");
+    let step = "[[step]]\ndo = \"relate\"\ntype = \"accountable-to\"\nwho = \"group\"\nto = \"forum\"\n";
+    let reform = format!("[reform]\nid = \"r\"\ntitle = \"R\"\non = 2013-04-01\n{step}");
+    std::fs::write(folder.path().join("reforms/r.toml"), reform).expect("a file");
+    let asked = |about: &[&str]| {
+        let path = folder.path().display().to_string();
+        remit(&[&["blame", path.as_str(), "now", "--reform", "r", "--format", "json"], about].concat()).json()
+    };
+    for (measure, total) in [("bridged", 1.0), ("unbridged", -1.0)] {
+        let report = asked(&["--measure", measure, "--service", "s"]);
+        assert_eq!(
+            (&report["total"], &report["minimal_sets"]),
+            (&total.into(), &serde_json::json!([[1]])),
+            "{measure}"
+        );
+    }
+    let report = asked(&["--finding", "fragmentation/handoff:test>treat"]);
+    assert_eq!((&report["total"], &report["minimal_sets"]), (&(-100.0).into(), &serde_json::json!([[1]])));
+}

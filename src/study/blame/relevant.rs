@@ -28,7 +28,9 @@ impl Question {
     /// A measure of a service: its components, and those where its pathway leads.
     pub fn of_measure(landscape: &Landscape, measure: ServiceMeasure, service: ServiceId) -> Self {
         let relations = match measure {
-            ServiceMeasure::Bridged | ServiceMeasure::Unbridged => vec![RelationType::MemberOf],
+            ServiceMeasure::Bridged | ServiceMeasure::Unbridged => {
+                vec![RelationType::MemberOf, RelationType::AccountableTo]
+            }
             _ => Vec::new(),
         };
         Question {
@@ -50,7 +52,7 @@ impl Question {
             _ => return everything,
         };
         let relations = match finding.code {
-            "fragmentation/handoff" => vec![RelationType::MemberOf],
+            "fragmentation/handoff" => vec![RelationType::MemberOf, RelationType::AccountableTo],
             _ => Vec::new(),
         };
         let functions = match (finding.code, finding.function) {
